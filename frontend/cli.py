@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 not done, and a sentence says what to change; 2 wrong usag
 for some items of a batch, which are listed; 130 interrupted.
 """
 
+import errno
 import sys
 from functools import partial
 
@@ -24,8 +25,10 @@ from frontend.console.commands.top import top
 from frontend.console.commands.voices import voices
 from frontend.console.options.completing import complete_backend
 from frontend.console.options.shared import YES_OPTION
+from frontend.console.standard_streams import give_up_output, open_missing_streams
 
 INTERRUPTED = 130  # a shell's exit code for a command that Ctrl-C has ended
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 OWN = ("frontend", "tasks", "backend_queues", "celeryconfig")
 ADDRESS = (
     click.option("--host", help="The address to listen on.  [default: localhost]"),
@@ -57,6 +60,7 @@ FLOWER_PORT = partial(
 
 def main() -> None:
     """Run the command line. An error that the user can mend is shown as a sentence."""
+    open_missing_streams()
     try:
         sys.exit(cli.main(prog_name="voice-server", standalone_mode=False))
     except click.ClickException as error:
@@ -76,6 +80,12 @@ def main() -> None:
         sys.exit(1)
     except click.Abort:
         sys.exit(INTERRUPTED)
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        give_up_output()
+        click.echo(f"Error: {error.strerror}; make room, or write elsewhere.", err=True)
+        sys.exit(1)
 
 
 @click.group(cls=Grouped, context_settings={"help_option_names": ["-h", "--help"]})

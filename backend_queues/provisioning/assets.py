@@ -3,6 +3,7 @@
 A file is used only if its digest is the one in assets.yaml; folders.py says where it may lie.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -100,7 +101,8 @@ def _find(folder: Path, file: AssetFile) -> Path | None:
 
 
 def _is_right(path: Path, file: AssetFile) -> bool:
-    if not path.is_file() or path.stat().st_size != file.size_bytes:
+    # Not Path.is_file, which raises for a folder that is another user's.
+    if not os.path.isfile(path) or path.stat().st_size != file.size_bytes:
         return False
     return has_digest(path, file.sha256)
 

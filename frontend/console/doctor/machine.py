@@ -45,7 +45,8 @@ def _room(what: str, place: Path) -> Finding:
 
 
 def _existing(place: Path) -> Path:
-    while not place.exists() and place != place.parent:
+    # Not Path.exists, which raises for a folder that is another user's, or has an impossible name.
+    while not os.path.exists(place) and place != place.parent:
         place = place.parent
     return place
 

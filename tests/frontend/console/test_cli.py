@@ -1,5 +1,6 @@
 """The command line as a user meets it: what it says, and its exit codes."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -78,6 +79,7 @@ def test_the_list_tells_what_is_installed(worker_python: str) -> None:
             "--backend tone:0: the number of replicas after the colon must be",
         ),
         (["serve", "--host", "192.0.2.1"], "Cannot listen on 192.0.2.1"),
+        (["up", "--host", "a..b"], "Cannot listen on a..b, port 8000 (no host has such a name)"),
         (["speak", "Hi.", "-o", "/nowhere/a.wav"], "Cannot write /nowhere/a.wav: No such file"),
     ],
 )
@@ -154,6 +156,38 @@ def test_wrong_usage_has_exit_code_2(arguments: list[str]) -> None:
     ended = run(*arguments)
     assert ended.returncode == 2
     assert b"Usage: voice-server" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("speak <&-", 2),
+        ("client <&-", 1),
+        ("speak --repl <&-", 1),
+        ("speak Hello >&-", 1),
+        ("speak Hello 2>&-", 1),
+        ("completion bash <&- >&- 2>&-", 0),
+    ],
+)
+def test_a_standard_stream_may_be_closed(line: str, code: int) -> None:
+    line = f"{sys.executable} -m frontend.cli {line}"
+    environment = {**os.environ, "VOICE_SERVER_URL": NO_SERVER}
+    ended = subprocess.run(
+        ["bash", "-c", line], stdin=subprocess.DEVNULL, capture_output=True, env=environment
+    )
+    assert ended.returncode == code
+    assert b"Traceback" not in ended.stderr
+
+
+def test_a_disk_that_is_full_is_reported() -> None:
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "frontend.cli", "completion", "bash"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+        )
+    assert ended.returncode == 1
+    assert ended.stderr == b"Error: No space left on device; make room, or write elsewhere.\n"
 
 
 def test_options_of_a_backend_keep_their_types() -> None:

@@ -54,6 +54,13 @@ def test_what_is_broken_ends_it_with_1() -> None:
     assert redis["level"] == "broken" and "does not answer" in redis["found"]
 
 
+def test_a_folder_that_cannot_be_looked_at_is_no_end_of_it(tmp_path: Path) -> None:
+    place = tmp_path / ("a" * 300) / "cache"
+    code, found = findings("--no-speed", VOICE_SERVER_CACHE=str(place))
+    assert code == 0
+    assert any(f"({place}/models)" in disk["found"] for disk in found["disk"])
+
+
 def test_variables_that_nobody_reads_are_named() -> None:
     [finding] = look_at_variables({"VOICE_SERVER_PROT": "9000"})
     assert finding.level == "warning"
