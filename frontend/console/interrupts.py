@@ -9,7 +9,7 @@ ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 @contextmanager
 def ended_like_ctrl_c() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP raise KeyboardInterrupt, so that nothing half made is left behind.
+    """Let SIGTERM and SIGHUP do what Ctrl-C does, so that nothing half made is left behind.
 
     What is ignored stays so: that is how nohup keeps a process alive.
     """
@@ -24,4 +24,7 @@ def ended_like_ctrl_c() -> Iterator[None]:
 
 
 def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell does behind `&`
+        raise KeyboardInterrupt
+    # In asyncio's loop that cancels the work, where an exception raised anywhere may get lost.
+    signal.raise_signal(signal.SIGINT)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from backend_queues.errors import shown
-from backend_queues.job_errors import StorageUnavailable, UnknownJobFile
+from backend_queues.job_errors import JobUnreadable, StorageUnavailable, UnknownJobFile
 from frontend.jobs.adopting.adopter import JobAdopter
 from frontend.jobs.assembler import reopen
 from frontend.jobs.blocking import Blocking
@@ -210,10 +210,14 @@ class Jobs:
 
 
 def _change(archive: Archive, before: State, changed: Progress) -> None:
-    """Store another state, unless the job has ended just now."""
-    stored = archive.progress()
-    if stored and stored.state is before:
+    """Store another state, unless the job has ended just now; one that is damaged is mended."""
+    try:
+        stored = archive.progress()
+    except JobUnreadable:  # whoever runs the job knows its state all the same
         archive.write_progress(changed)
+    else:
+        if stored and stored.state is before:
+            archive.write_progress(changed)
 
 
 def _reopen(archive: Archive) -> None:

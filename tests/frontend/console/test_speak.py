@@ -204,9 +204,9 @@ def test_what_ends_it_before_the_server_answers_leaves_no_file(
         ) as speaking,
     ):
         asked, _ = silent.accept()
-        speaking.send_signal(number)
-        _, errors = speaking.communicate(timeout=60)
-        asked.close()
+        with asked:
+            speaking.send_signal(number)
+            _, errors = speaking.communicate(timeout=60)
     assert speaking.returncode == 130
     assert b"Interrupted: a.wav is not written." in errors
     assert list(tmp_path.iterdir()) == []

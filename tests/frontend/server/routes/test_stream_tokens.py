@@ -76,7 +76,7 @@ async def test_any_string_is_a_token(server: Server, token: str) -> None:
 
 async def test_the_queue_depth_is_that_of_the_queue(server: Server) -> None:
     """With one slow worker, later sentences are enqueued behind earlier ones."""
-    config = {"backend": "faulty", "opts": {"part_s": 0.01, "speed": 4.0}}
+    config = {"backend": "faulty", "opts": {"part_s": 0.05, "speed": 4.0}}
     streams = [
         await websockets.connect(f"{server.ws_url}/stream-tokens", compression=None)
         for _ in range(3)

@@ -214,7 +214,7 @@ def test_more_text_than_may_wait_is_refused(line: Line) -> None:
 
 
 def test_halves_of_characters_do_no_harm(line: Line) -> None:
-    assert line.send("ping", text="\ud83d").read() == Event("pong", {"text": "?"})
+    assert line.send("ping", text="\ud83d").read() == Event("pong", {"text": "\ufffd"})
     assert spoken(line, "Hello \ud83d there.")
 
 
