@@ -193,7 +193,8 @@ def test_what_ends_it_before_the_server_answers_leaves_no_file(
     with (
         socket.create_server(("127.0.0.1", 0)) as silent,
         subprocess.Popen(
-            [*COMMAND, "speak", TEXT, "-o", "a.wav"],
+            # The tests themselves may run under nohup, which a command respects.
+            ["env", "--default-signal=HUP", *COMMAND, "speak", TEXT, "-o", "a.wav"],
             cwd=tmp_path,
             stderr=subprocess.PIPE,
             env={
