@@ -1,4 +1,4 @@
-"""Sets of a match one after another: 6-4, 3-6, 7-6(4), of which one may rise as a range does."""
+"""Scores: sets of a match one after another, of which one may rise as a range does; 1-0."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ _SETS = re.compile(
     r"(?:\s?[,、，]\s?[0-9]{1,3}[-\u2013][0-9]{1,3}(?:\([0-9]{1,2}\))?){1,6}(?![0-9A-Za-z\-]|[.,/][0-9])"
 )
 _PAIR = re.compile(r"([0-9]{1,3})[-\u2013]([0-9]{1,3})")
+
+
+# 1-0, which no range is; not within a telephone or a date.
+_TO_NIL = re.compile(r"(?<![0-9.\-])(?P<one>[1-9][0-9]?)-0(?![0-9\-.年月])")
+
+
+def nil_rule(spoken: Callable[[str], str], between: str) -> Rule:
+    """Return that of a match which one side has won to nil."""
+    return Rule("to nil", _TO_NIL, lambda match: f"{spoken(match['one'])}{between}零", needs="-")
 
 
 def score_rule(spoken: Callable[[str], str], between: str) -> Rule:

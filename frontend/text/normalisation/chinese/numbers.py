@@ -14,7 +14,7 @@ from frontend.text.normalisation.asian.numbers import (
     has_order,
     roman_digits,
 )
-from frontend.text.normalisation.asian.scores import score_rule
+from frontend.text.normalisation.asian.scores import nil_rule, score_rule
 from frontend.text.normalisation.chinese.words import TO, spoken
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -102,7 +102,6 @@ _AMOUNT = re.compile(r"[0-9]\s?[A-Za-zμµ]{1,5}[²³]?(?:/[A-Za-z]{1,5}[²³]?)
 _LONGEST_AMOUNT = 16
 _PER_ONE = re.compile(r"(?<=[0-9])/(?=[人个件晚夜月年天次台只份盒](?![a-zA-Z0-9]))")
 _FIGURE = re.compile(r"(?<=[图表圖])[0-9]{1,3}-[0-9]{1,3}(?![0-9\-])")
-_TO_NIL = re.compile(r"(?<![0-9.\-])(?P<one>[1-9][0-9]?)-0(?![0-9\-.年月])")
 _NUMBER_SIGN = re.compile(r"(?<![A-Za-z])N[Oo]\.\s?(?=[0-9])")
 _RANGE = re.compile(
     rf"(?<![0-9A-Za-z./\-])(?P<first>{NUMBER})(?:{DASH})(?P<second>{NUMBER})"
@@ -119,7 +118,7 @@ RULES = [
     Rule(
         "figure", _FIGURE, lambda match: "杠".join(map(spoken, match[0].split("-"))), needs="图表圖"
     ),
-    Rule("to nil", _TO_NIL, lambda match: f"{spoken(match['one'])}比零", needs="-"),
+    nil_rule(spoken, "比"),
     Rule("Roman numeral", ROMAN, _roman, needs="第"),
     Rule("enclosed", ENCLOSED, _enclosed),
     Rule("number sign", _NUMBER_SIGN, lambda _: "第", needs="N"),

@@ -15,7 +15,7 @@ from frontend.text.normalisation.asian.numbers import (
     has_order,
     roman_digits,
 )
-from frontend.text.normalisation.asian.scores import score_rule
+from frontend.text.normalisation.asian.scores import nil_rule, score_rule
 from frontend.text.normalisation.japanese.words import MINUS_WORD, TO, spoken
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -114,7 +114,6 @@ _SCORE = re.compile(
 _SCORED = re.compile(r"(?:スコア|得点|試合)(?:は|が|、|:|：|\s)?\Z")
 _PAIR = re.compile(r"(?<![0-9.\-:])(?P<one>[0-9]{1,3})[-\u2013](?P<other>[0-9]{1,3})(?![0-9\-])")
 _FIGURE = re.compile(r"(?<=[図表式])[0-9]{1,3}-[0-9]{1,3}(?![0-9\-])")
-_TO_NIL = re.compile(r"(?<![0-9.\-])(?P<one>[1-9][0-9]?)-0(?![0-9\-.年月])")
 _HOUSE = re.compile(r"(?<=丁目)[0-9]{1,4}(?:-[0-9]{1,4}){1,2}(?![0-9\-])")
 _PLACE = re.compile(r"(?<![0-9\-.A-Za-z])[0-9]{1,4}(?:-[0-9]{1,4}){2}(?![0-9\-])")
 _PAGES = re.compile(
@@ -147,7 +146,7 @@ RULES = [
     Rule("pages", _PAGES, _pages, needs="pP"),
     Rule("figure", _FIGURE, _place, needs="-"),
     Rule("house", _HOUSE, _place, needs="-"),
-    Rule("to nil", _TO_NIL, lambda match: f"{spoken(match['one'])}対零", needs="-"),
+    nil_rule(spoken, "対"),
     Rule("place", _PLACE, _place, needs="-"),
     Rule("scored", _PAIR, _scored, needs="-\u2013"),
     Rule("score", _SCORE, _score, needs=DIGIT),
