@@ -53,18 +53,22 @@ class Crashes:
     async def hold(self, entry: Entry) -> None:
         """Have a crash of the entry's worker count before a third worker gets the text.
 
-        The next attempt waits until it is known how the process has ended, or that it still runs,
-        or until its end would be known: it ended before the first heartbeat that did not come.
+        The next attempt waits while it is `risky`, or until the end of the process would be known:
+        it ended before the first heartbeat that did not come.
         """
         self.suspect(entry.task, entry.backend.queue, entry.worker)
         await self.settle_in_time()
         entry.left.append((entry.worker, entry.heard_at))
-        known = self._transport.workers.is_known(entry.worker, entry.heard_at)
-        if not known and sum(self._may_have_crashed(*it) for it in entry.left) >= RISKED:
+        if self.is_risky(entry):
             now = self._clock()
             ended_s = max(0.0, now - entry.heard_at - HEARTBEAT_DUE_S)
             entry.held_until = now + max(0.0, REPORTED_IN_S - ended_s)
-            entry.held_for = entry.worker
+
+    def is_risky(self, entry: Entry) -> bool:
+        """Tell whether the text may have crashed two workers, and it is soon known of the last."""
+        if not entry.left or self._transport.workers.is_known(*entry.left[-1]):
+            return False
+        return sum(self._may_have_crashed(*it) for it in entry.left) >= RISKED
 
     def _may_have_crashed(self, worker: str, heard_at: float) -> bool:
         workers = self._transport.workers

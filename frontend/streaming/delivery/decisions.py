@@ -12,11 +12,15 @@ from frontend.settings import Settings
 from frontend.streaming.ports import WorkerView
 from tasks.messages import SegmentTask
 
+# Of the silence that makes a worker a dead one. With 2 s, two of its heartbeats have not come.
+HEDGE_SHARE = 0.6
+
 
 class RetryPolicy(msgspec.Struct, frozen=True):
     """How long an utterance waits for what is missing."""
 
     heartbeat_timeout_s: float  # of a worker that speaks, before its segment goes to another
+    hedge_after_s: float  # of silence, if another is idle and the listener is about to hear none
     stall_limit_s: float  # of a worker that lives, but sends nothing of the segment
     worker_wait_s: float  # for a worker of its backend to appear or come back
     redis_wait_s: float  # for Redis to come back
@@ -29,6 +33,7 @@ class RetryPolicy(msgspec.Struct, frozen=True):
         """A listener who hears a segment again has waited long enough: it is urgent."""
         return cls(
             heartbeat_timeout_s=settings.silence_limit_s,
+            hedge_after_s=HEDGE_SHARE * settings.silence_limit_s,
             stall_limit_s=settings.stall_limit_s,
             worker_wait_s=settings.worker_wait_s,
             redis_wait_s=settings.redis_wait_s,

@@ -66,6 +66,7 @@ class Entry:
         self.enqueued = False
         self.priority = 0  # with which it was last to be enqueued
         self.needed_in_s = 0.0  # after that; 0 for an attempt that is made again
+        self.needed_at = now
         self.started = False
         self.worker = ""  # that speaks the current attempt
         self.waiting_since = now  # for Redis or for a worker
@@ -75,8 +76,7 @@ class Entry:
         self.cache_name = ""  # of what is spoken; "": it is not kept
         self.cached = False  # it came from the cache
         self._made: list[AnyNumberedMessage] = []  # by this attempt, to be kept
-        self.held_until = now  # the next attempt is not enqueued before
-        self.held_for = ""  # or before it is known how the process of this worker has ended
+        self.held_until = now  # the next attempt is not enqueued before, while it is risky
         self.left: list[tuple[str, float]] = []  # workers that were lost at it, and last heard of
         self.missed_at: float | None = None  # first found neither started nor in its queue
         self.attempts_lost = 0  # on the way to a worker, or from it
@@ -93,6 +93,16 @@ class Entry:
         """Note that it has sent something of the segment."""
         self.started = True
         self.heard_at = self.progress_at = now
+
+    def need(self, in_s: float) -> None:
+        """Note in how many seconds its listener needs it."""
+        self.needed_in_s = in_s
+        self.needed_at = self.waiting_since + in_s
+
+    @property
+    def heard_by(self) -> float:
+        """When its listener will have heard what has come of it, if all came in time."""
+        return self.needed_at + self.audio_s
 
     def take_from_cache(self) -> None:
         """Note that what comes is not the work of a worker."""

@@ -37,17 +37,29 @@ HEARD_AGAIN_S = 1.0
 READ_AGAIN_S = 0.6
 # Looks come every quarter of a second. Where they are always so rare, silence counts all the same.
 STOOD_STILL_S, STANDS_STILL_S = 1.0, 10.0
+# A silence of little more than a second means something only to who has looked all the while.
+LOOKED_S = 0.6
+HEDGE_LEAD_S = 1.0  # a listener with less is about to hear nothing
 
 
 class LossDetector:
     """Finds what was lost of one utterance on its way, and what is waited for too long."""
 
-    def __init__(self, ledger: Ledger, policy: RetryPolicy, now: float) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        policy: RetryPolicy,
+        now: float,
+        idle_workers: Callable[[str], int] = lambda _: 0,
+    ) -> None:
+        """Segments are hedged with workers of their backend that nobody is waiting for."""
         self._ledger = ledger
         self._policy = policy
+        self._idle_workers = idle_workers
         self._redis_lost_at: float | None = None
         self._kept_alive_at = now
         self._looked_at = now
+        self._looks_since = now  # without a break
         self._deaf_until = -math.inf  # nothing can be heard of any worker
         self._absent_since: dict[str, float] = {}  # backends without a live worker
 
@@ -55,21 +67,18 @@ class LossDetector:
         self,
         now: float,
         lost_servers: Container[str] = (),
-        is_known: Callable[[str, float], bool] = lambda _, __: False,
+        is_risky: Callable[[Entry], bool] = lambda _: True,
     ) -> Iterator[Decision]:
         """Yield what is due without a look at the queues.
 
         What was recorded on a server that is lost needs a new attempt, also where it may have
         reached its queue: two that go by one name are not to be made on two servers. An attempt
-        that is held is due as soon as it `is_known` whether the worker before it, which was heard
-        of until then, has crashed.
+        that is held is due as soon as it is not risky any more.
         """
         for entry in self._ledger:
             if entry.task.server in lost_servers:
                 yield Retry(entry.task, RetryReason.REDIS_LOST)
-            elif not entry.enqueued and (
-                now >= entry.held_until or is_known(entry.held_for, entry.heard_at)
-            ):
+            elif not entry.enqueued and (now >= entry.held_until or not is_risky(entry)):
                 yield Enqueue(entry.task)
         if now - self._kept_alive_at > self._policy.keep_alive_s:
             self._kept_alive_at = now
@@ -143,6 +152,8 @@ class LossDetector:
         stood_still = now - self._looked_at > STOOD_STILL_S
         if stood_still and now - self._deaf_until > STANDS_STILL_S:
             self._deaf_until = now + READ_AGAIN_S
+        if now - self._looked_at > LOOKED_S:
+            self._looks_since = now
         self._looked_at = now
 
     def _silent(self, now: float) -> Iterator[Retry]:
@@ -151,8 +162,21 @@ class LossDetector:
             silent_s = now - entry.heard_at
             if entry.started and entry.orphaned:
                 yield Retry(entry.task, RetryReason.WORKER_ENDED)
-            elif entry.started and hears and silent_s > self._policy.heartbeat_timeout_s:
+            elif entry.started and hears and silent_s > self._silence_limit_s(entry, now):
                 yield Retry(entry.task, RetryReason.WORKER_SILENT)
+
+    def _silence_limit_s(self, entry: Entry, now: float) -> float:
+        """Return how long its worker may be silent before another attempt is made.
+
+        A worker that is merely late costs no more than the time of one that is idle, so it is not
+        waited for until it must be dead if its listener is about to hear nothing. Once for each
+        segment: the attempts are numbered.
+        """
+        looked = now - self._looks_since >= self._policy.hedge_after_s
+        needed = entry.heard_by - now < HEDGE_LEAD_S
+        if looked and needed and not entry.left and self._idle_workers(entry.backend.name):
+            return self._policy.hedge_after_s
+        return self._policy.heartbeat_timeout_s
 
     def _stalled(self, now: float) -> Iterator[Retry]:
         for entry in self._ledger:

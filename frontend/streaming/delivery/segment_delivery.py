@@ -74,22 +74,21 @@ class SegmentDelivery:
         load = context.load.of(client)
         self._transport = context.transport
         self._crashes = context.crashes
-        self._clock = context.clock
+        self._clock = clock = context.clock
         self._utterance = utterance
         self._policy = policy
         self._observer = observer
         # How an utterance sounds; nobody gains by foreseeing it.
         self.seed = random.getrandbits(31) if seed is None else seed  # nosec B311
-        self.segments = InFlightSegments(
-            utterance, load, signals, observer, context.clock, first=first
-        )
+        self.segments = InFlightSegments(utterance, load, signals, observer, clock, first=first)
         self.choice = choice or BackendChoice()
-        frontend = context.transport.bus.frontend
-        tasks = SegmentTasks(utterance, frontend, self.seed, diction, context.cache)
+        bus, cache = context.transport.bus, context.cache
+        tasks = SegmentTasks(utterance, bus.frontend, self.seed, diction, cache)
         self.handing_over = HandingOver(self.choice, tasks, self.segments, observer)
         self.segments.fall_back = self.handing_over.hand_over
-        self._spoken_before = SpokenBefore(self.segments, context.cache, made)
-        self._detector = LossDetector(self.segments.ledger, policy, context.clock())
+        self._spoken_before = SpokenBefore(self.segments, cache, made)
+        ledger, idle_workers = self.segments.ledger, load.idle_workers
+        self._detector = LossDetector(ledger, policy, clock(), idle_workers)
 
     async def launch(
         self,
@@ -112,7 +111,7 @@ class SegmentDelivery:
         """
         asked = Part(planned, planned.spoken, had_s=had_s, had_words=resume_word)
         entry, part = self.handing_over.begin(index, asked, resume_sample, self._clock())
-        entry.needed_in_s = needed_in_s
+        entry.need(needed_in_s)
         self.segments.record(entry, starts=starts, words=part.known_words)
         if handover := self.handing_over.told(entry):
             self.segments.tell(handover)
@@ -156,8 +155,8 @@ class SegmentDelivery:
         """Find out what has to be done, and do it."""
         now = self._clock()
         try:
-            lost, is_known = self._transport.bus.lost_servers, self._transport.workers.is_known
-            await self._carry_out(self._detector.due(now, lost, is_known))
+            lost = self._transport.bus.lost_servers
+            await self._carry_out(self._detector.due(now, lost, self._crashes.is_risky))
             backends = self._detector.backends_to_look_at(now)
             queues = await look_at(self._transport.workers, backends)
             decisions = self._detector.losses(queues, now, healed=False)

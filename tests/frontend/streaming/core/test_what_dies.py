@@ -12,6 +12,7 @@ from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, Opened
 from frontend.settings import Settings
+from frontend.streaming.delivery.decisions import HEDGE_SHARE
 from frontend.streaming.position import Position
 from tasks.farewell import Farewell
 from tasks.messages import AnyNumberedMessage, SegmentTask
@@ -65,6 +66,17 @@ async def test_a_worker_dies_with_a_segment(
     assert retries["worker_silent"] == 1
     resumed = [task.resume_sample for task, _ in core.cluster.sent if task.attempt == 2]
     assert resumed == [round(0.25 * RATE_HZ)]  # from the next sample on
+
+
+async def test_a_dead_worker_is_waited_for_less_if_another_is_idle(
+    core: Core, retries: Retries, settings: Settings
+) -> None:
+    core.cluster.faults[1, 1] = Fault.DIES
+    for _ in range(4):
+        core.cluster.start_worker()
+    events = core.service.speak(TEXT, VOICE, Endpoint.TTS, RATE_HZ)
+    assert await longest_pause_s(core, events) < HEDGE_SHARE * settings.silence_limit_s + 0.5
+    assert retries["worker_silent"] == 1
 
 
 async def test_a_worker_is_killed_and_its_supervisor_says_so(core: Core, retries: Retries) -> None:

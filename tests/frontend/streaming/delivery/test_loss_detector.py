@@ -28,6 +28,7 @@ from tests.support.segment_tasks import TASK
 
 POLICY = RetryPolicy(
     heartbeat_timeout_s=3,
+    hedge_after_s=1.8,
     stall_limit_s=60,
     worker_wait_s=30,
     redis_wait_s=20,
@@ -156,6 +157,62 @@ def test_a_silent_worker_is_a_suspicion_until_the_log_was_read(
     assert detector.losses(Queues(), 3.1, healed=True) == [silent]
     speaking.progress(3.1)  # the log had something of it
     assert detector.losses(Queues(), 3.1, healed=True) == []
+
+
+@pytest.fixture
+def idle() -> list[int]:
+    """How many workers are idle, as the detector is told."""
+    return [1]
+
+
+@pytest.fixture
+def hedging(speaking: Entry, idle: list[int]) -> LossDetector:
+    ledger = Ledger()
+    ledger.record(speaking)
+    return LossDetector(ledger, POLICY, 0, lambda _: idle[0])
+
+
+def test_a_silent_worker_is_not_waited_for_if_another_is_idle_and_the_listener_is_dry(
+    hedging: LossDetector, speaking: Entry
+) -> None:
+    looked_often(hedging, until=1.75)
+    silent = Retry(speaking.task, RetryReason.WORKER_SILENT)
+    assert hedging.losses(Queues(), 1.9, healed=True) == [silent]
+
+
+def test_a_silent_worker_is_waited_for_while_nobody_is_idle(
+    hedging: LossDetector, idle: list[int]
+) -> None:
+    idle[0] = 0
+    looked_often(hedging, until=3)
+    assert hedging.losses(Queues(), 3.1, healed=False) == [Heal()]
+
+
+def test_a_silent_worker_is_waited_for_while_its_listener_has_speech(
+    hedging: LossDetector, speaking: Entry
+) -> None:
+    speaking.need(2.0)
+    speaking.audio_s = 1.5
+    assert speaking.heard_by == 3.5
+    looked_often(hedging, until=2.5)
+    assert hedging.losses(Queues(), 2.51, healed=False) == [Heal()]  # less than a second is left
+
+
+def test_a_segment_is_hedged_once(hedging: LossDetector, speaking: Entry) -> None:
+    """Whoever is merely slow is not given up again and again, for there are three attempts."""
+    speaking.left.append(("tone-1", 0))
+    looked_often(hedging, until=3)
+    assert hedging.losses(Queues(), 3.1, healed=False) == [Heal()]
+
+
+def test_a_short_silence_means_nothing_to_who_has_not_looked(
+    hedging: LossDetector, speaking: Entry
+) -> None:
+    looked_often(hedging, until=1)
+    assert hedging.losses(Queues(), 1.9, healed=False) == []  # what was sent may not be read yet
+    speaking.hear(1.95)
+    looked_often(hedging, since=1.9, until=3.65)
+    assert hedging.losses(Queues(), 3.8, healed=False) == [Heal()]
 
 
 def test_a_worker_that_has_ended_is_a_suspicion_at_once(

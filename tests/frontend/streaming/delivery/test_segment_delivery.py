@@ -25,6 +25,7 @@ from tests.support.memory_cluster import MemoryCluster
 
 POLICY = RetryPolicy(
     heartbeat_timeout_s=3,
+    hedge_after_s=3,
     stall_limit_s=60,
     worker_wait_s=30,
     redis_wait_s=20,
@@ -258,6 +259,17 @@ async def test_a_third_worker_gets_a_text_once_the_end_of_the_second_is_explaine
     await delivery.watch()
     assert [task.attempt for task, _ in cluster.sent] == [1, 2]
     cluster.ends_are_known, cluster.dead = True, {"w2"}
+    await delivery.watch()
+    assert [task.attempt for task, _ in cluster.sent] == [1, 2, 3]
+
+
+async def test_a_third_worker_gets_a_text_once_the_first_is_known_not_to_have_crashed(
+    cluster: Cluster,
+) -> None:
+    """One crash at most is left; nothing has to be known of the second worker."""
+    delivery = await ended_twice(cluster)
+    assert [task.attempt for task, _ in cluster.sent] == [1, 2]
+    cluster.ends_are_known, cluster.dead = True, {"w1"}
     await delivery.watch()
     assert [task.attempt for task, _ in cluster.sent] == [1, 2, 3]
 
