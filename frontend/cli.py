@@ -25,6 +25,7 @@ from frontend.console.commands.top import top
 from frontend.console.commands.voices import voices
 from frontend.console.options.completing import complete_backend
 from frontend.console.options.shared import YES_OPTION
+from frontend.console.printable import printable_lines
 from frontend.console.standard_streams import give_up_output, open_missing_streams
 
 INTERRUPTED = 130  # a shell's exit code for a command that Ctrl-C has ended
@@ -67,7 +68,7 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except TTSError as error:
-        click.echo(f"Error: {error.message}", err=True)
+        click.echo(f"Error: {printable_lines(error.message)}", err=True)
         sys.exit(1)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in OWN:

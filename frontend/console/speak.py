@@ -17,6 +17,7 @@ from frontend.console.llm_tokens import paced, tokens_of
 from frontend.console.playback.figures import Figures, PlaybackMeter
 from frontend.console.playback.file_output import WAV, EncodedFile
 from frontend.console.playback.output import AudioOutput, output
+from frontend.console.printable import printable_lines
 from frontend.console.terminal import Terminal, terminal
 from frontend.protocol.events import InLine, Opened, SegmentBegan
 from frontend.protocol.voice_settings import VoiceSettingsRequest
@@ -196,13 +197,13 @@ def _stage(order: SpeakOrder) -> Iterator[tuple[Terminal, AudioOutput]]:
 async def _shown(tokens: Iterable[str], tokens_per_s: float) -> AsyncGenerator[str]:
     async with aclosing(paced(tokens, tokens_per_s)) as timed:
         async for token in timed:
-            click.echo(token, nl=False, err=True)
+            click.echo(printable_lines(token), nl=False, err=True)
             yield token
     click.echo(err=True)
 
 
 def say(sentence: str) -> None:
-    click.echo(sentence, err=True)
+    click.echo(printable_lines(sentence), err=True)
 
 
 def _print_figures(figures: Figures, order: SpeakOrder, *, always: bool = False) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from backend_queues.errors import TTSError
+from frontend.console.printable import printable
 from tasks.process.log_form import LogForm, json_line, log_form
 
 if TYPE_CHECKING:
@@ -55,12 +56,12 @@ class Terminal:
     def step(self, text: str) -> None:
         """Show the current step, until the next one or `clear`."""
         with suppress(OSError):
-            self._steps.show(text)
+            self._steps.show(printable(text))
 
     def bar(self, text: str, share: float) -> None:
         """Show progress from 0 to 1 as a bar on a terminal; elsewhere nothing."""
         with suppress(OSError):
-            self._steps.bar(text, share)
+            self._steps.bar(printable(text), share)
 
     def line(self, name: str, text: str) -> None:
         """Show a line that a process has written."""

@@ -219,9 +219,9 @@ class Frontend:
         closing.push_async_callback(self._library.close)
         closing.callback(self._readers.close)
         closing.callback(self._dispatcher.close)
+        closing.push_async_callback(self._jobs.close)  # after the parts that look for jobs
         closing.push_async_callback(parts.close)
         closing.push_async_callback(self._background.finish, limit_s=GOODBYE_S)
-        closing.push_async_callback(self._jobs.close)
 
     def _start_parts(self, *, with_jobs: bool) -> Parts:
         parts = Parts(self._metrics.part_restarts, _end_process)

@@ -12,6 +12,7 @@ from frontend.client.jobs import jobs_client
 from frontend.console.any_server import Wanted, with_any_server
 from frontend.console.batch.files import check_file, read_errors
 from frontend.console.batch.view import span
+from frontend.console.printable import printable
 from frontend.console.terminal import terminal
 from frontend.protocol.jobs import Contents
 
@@ -44,8 +45,12 @@ def show_contents(
         click.echo("\n".join(contents_lines(contents)))
 
 
-def contents_lines(contents: Contents) -> Iterator[str]:
-    """Yield what is told of one file."""
+def contents_lines(contents: Contents) -> list[str]:
+    """Return what is told of one file, whatever its writer has put into it."""
+    return list(map(printable, _lines(contents)))
+
+
+def _lines(contents: Contents) -> Iterator[str]:
     by = f", by {contents.author}" if contents.author else ""
     yield f"{contents.title or contents.name}{by}: {_about(contents.audio_s)}"
     characters = max(1, sum(chapter.characters for chapter in contents.chapters))

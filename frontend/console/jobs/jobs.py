@@ -20,6 +20,7 @@ from frontend.console.batch.files import Destination
 from frontend.console.batch.run import failure_lines, fetch_files, followed
 from frontend.console.batch.view import ProgressView, done, sentence, span
 from frontend.console.interrupts import ended_like_ctrl_c
+from frontend.console.printable import columns, printable
 from frontend.console.speak import say
 from frontend.console.terminal import terminal
 from frontend.protocol.jobs import JobFile, Progress, State
@@ -64,11 +65,14 @@ def show_job(server: Address, job: str, *, as_json: bool) -> None:
         click.echo(msgspec.json.encode(found))
         return
     progress = found.job
-    click.echo(f"{progress.id}  {progress.name}: {progress.state}, {sentence(progress)}")
-    for file in found.files:
-        click.echo(f"  {file.name}  {file.size_bytes / 1e6:,.1f} MB")
-    for line in (*progress.warnings, *failure_lines(progress)):
-        click.echo(line)
+    lines = (
+        f"{progress.id}  {progress.name}: {progress.state}, {sentence(progress)}",
+        *(f"  {file.name}  {file.size_bytes / 1e6:,.1f} MB" for file in found.files),
+        *progress.warnings,
+        *failure_lines(progress),
+    )
+    for line in lines:
+        click.echo(printable(line))
 
 
 def fetch_job(server: Address, job: str, folder: Path, *, wait: bool) -> ExitCode:
@@ -104,12 +108,7 @@ def cancel_job(server: Address, job: str, *, sure: bool) -> None:
 
 def table(jobs: list[Progress]) -> str:
     """Return a line for each job."""
-    rows = [HEADER, *map(_row, jobs)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADER))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    )
+    return "\n".join(columns([HEADER, *map(_row, jobs)]))
 
 
 def _row(job: Progress) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from frontend.client.server import ServedBackend, served_backends
 from frontend.console.any_server import with_any_server
 from frontend.console.playback.kept_speech import KeepingOutput, KeptSpeech
 from frontend.console.playback.output import output
+from frontend.console.printable import printable
 from frontend.console.repl.commands import HELP, Command, completions, parse
 from frontend.console.speak import SpeakOrder, hear, line_on, say
 from frontend.console.standard_input import lines
@@ -169,17 +170,18 @@ class Repl:
         self._backends = await served_backends(self._server)
         default = next(iter(self._backends), "")
         served = self._backends.get(self._voice_settings.backend or default)
-        print(
-            ", ".join(served.voices)
-            if served and served.voices
-            else "No worker offers a voice now."
-        )
+        voices = served.voices if served else ()
+        print(printable(", ".join(voices)) or "No worker offers a voice now.")
 
     async def _list_backends(self) -> None:
         self._backends = await served_backends(self._server)
         for served in self._backends.values():
             if served.workers:
-                print(f"{served.name}: {served.workers} workers, {len(served.voices)} voices")
+                print(
+                    printable(
+                        f"{served.name}: {served.workers} workers, {len(served.voices)} voices"
+                    )
+                )
 
     async def _save(self, name: str) -> None:
         if not self._kept:

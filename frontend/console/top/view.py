@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from frontend.console.printable import printable
 from frontend.protocol.status import BackendStatus, Status, WorkerStatus
 
 STATE_STYLES = {
@@ -87,11 +88,6 @@ def problems(workers: Iterable[WorkerStatus]) -> Iterator[Text]:
     for worker in workers:
         if worker.problem:
             yield Text(printable(worker.problem), style="yellow")
-
-
-def printable(text: str) -> str:
-    """Return the text without characters that would move a terminal's cursor or change colours."""
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _table(*columns: str) -> Table:

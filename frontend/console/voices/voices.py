@@ -12,6 +12,7 @@ from frontend.client.address import Address
 from frontend.client.server import ServedVoice, ServedVoices, UnusableVoice, served_voices
 from frontend.console.any_server import Wanted, with_any_server
 from frontend.console.playback.output import output
+from frontend.console.printable import columns
 from frontend.console.speak import SpeakOrder, hear, say
 from frontend.console.terminal import Terminal, terminal
 from frontend.console.voices.sentences import sentence_of
@@ -69,16 +70,8 @@ def show_voices(sought: Sought, wanted: Wanted, *, play: bool, as_json: bool) ->
 
 def table(voices: list[ServedVoice]) -> str:
     """Return a line for each voice, and how many there are."""
-    rows = [
-        HEADER,
-        *((it.name, it.language or "any", it.backend, it.description) for it in voices),
-    ]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADER))]
-    lines = (
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    )
-    return "\n".join((*lines, "", f"{len(voices)} of them."))
+    rows = ((it.name, it.language or "any", it.backend, it.description) for it in voices)
+    return "\n".join((*columns([HEADER, *rows]), "", f"{len(voices)} of them."))
 
 
 def unusable_lines(unusable: list[UnusableVoice]) -> Iterator[str]:
