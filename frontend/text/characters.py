@@ -5,6 +5,7 @@ import re
 _LINE_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _JOINERS = "\u200c\u200d"
 SPOKEN_EMOJI = {"\u203c": "!!", "\u2049": "!?", "❗": "!", "❕": "!", "❓": "?", "❔": "?"}
+MINUS_SIGNS = "▲△"
 _SILENT = (
     "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # control characters
     "\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"  # zero width
@@ -19,9 +20,13 @@ _JOINING = re.compile(r"[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff]")
 
 
 class CharacterFilter:
-    """Drops emoji, control characters, lone surrogates and zero-width ones; makes line ends \\n."""
+    """Drops emoji, control characters, lone surrogates and zero-width ones; makes line ends \\n.
 
-    def __init__(self) -> None:
+    In Japanese the triangles that accounts write for a minus stay: a rule reads them.
+    """
+
+    def __init__(self, language: str = "en") -> None:
+        self._kept_signs = MINUS_SIGNS if language.partition("-")[0] == "ja" else ""
         self._last = ""  # the last character read that is no joiner
         self._ended_line = False  # with \r, whose \n may follow
 
@@ -44,4 +49,4 @@ class CharacterFilter:
             return "\n"
         if char in SPOKEN_EMOJI:
             return SPOKEN_EMOJI[char]
-        return "" if _NOISE.match(char) else char
+        return "" if _NOISE.match(char) and char not in self._kept_signs else char

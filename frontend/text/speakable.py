@@ -16,7 +16,7 @@ class SpeakableFilter:
 
     def __init__(self, language: str = "en", options: TextOptions = AS_SET) -> None:
         self._emoji = EmojiNames(language) if options.emoji == "name" else None
-        self._characters = CharacterFilter()
+        self._characters = CharacterFilter(language)
         self._front_matter = FrontMatterFilter()
         self._markdown = MarkdownFilter(language, options)
 

@@ -88,3 +88,11 @@ def test_what_is_pending_is_bounded(unit: str) -> None:
     spoken += "".join(segment.text for segment in cutter.flush())
     assert letters(spoken) == letters(unit * 700)
     assert cutter.pending_chars == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("ja", "利益は▲5%です。"), ("ja-JP", "利益は▲5%です。"), ("en", "利益は5%です。")],
+)
+def test_the_minus_of_japanese_accounts_is_no_ornament(language: str, written: str) -> None:
+    assert [segment.text for segment in cut("★利益は▲5%です。", language=language)] == [written]

@@ -43,7 +43,8 @@ _GREEK_LETTER = re.compile(f"(?<![\u0370-\u03ff])[{''.join(_GREEK)}](?![\u0370-\
 
 _EQUALS = re.compile(r"(?<=[^\s=<>!])\s?=\s?(?=[^\s=>])")
 _PLUS = re.compile(r"(?<![0-9A-Za-z+])\+(?=[0-9])")
-_FALLEN = re.compile(r"[▲△](?=[0-9])")  # how accounts mark what is less
+_FALLEN = re.compile(r"[▲△]\s?(?=[¥￥$]?\s?[0-9])")  # how accounts mark what is less
+_TRIANGLE = re.compile("[▲△]")
 
 RULES = [
     Rule(
@@ -66,6 +67,7 @@ RULES = [
     Rule("or older", _OR_OLDER, lambda _: "以上", needs="+"),
     Rule("plus", _PLUS, lambda _: "プラス", needs="+"),
     Rule("fallen", _FALLEN, lambda _: MINUS_WORD, needs="▲△"),
+    Rule("triangle", _TRIANGLE, lambda _: "", needs="▲△"),
     Rule("sign", _SIGN, lambda match: _ALONE[match[0]], needs="".join(_ALONE)),
     Rule("Greek letter", _GREEK_LETTER, lambda match: _GREEK[match[0]], needs="".join(_GREEK)),
 ]
