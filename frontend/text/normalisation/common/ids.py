@@ -33,6 +33,10 @@ _HEXADECIMAL = re.compile(
     r"(?=[a-f0-9]{0,16}[a-f])[0-9a-f]{16,128}|#(?=[A-F]{0,6}[0-9])(?=[0-9]{0,6}[A-F])[0-9A-F]{6})"
     r"(?![\w:-])"
 )
+# Of letters and digits by turns, as parcels and machines have.
+_SERIAL = re.compile(
+    r"(?<![\w.-])(?=[0-9]{0,40}[A-Z]{1,40}[0-9]{1,40}[A-Z]{1,40}[0-9])[0-9A-Z]{10,40}+(?![\w-])"
+)
 _GROUP = re.compile(r"[0-9]+")
 FEWEST_DIGITS, MOST_DIGITS = 7, 15  # of a telephone number
 
@@ -45,6 +49,7 @@ def id_rules(words: Words) -> list[Rule]:
         Rule("telephone", _NATIONAL, partial(_telephone, words), needs="0"),
         Rule("version", _VERSION, partial(_version, words), needs="."),
         Rule("hexadecimal", _HEXADECIMAL, partial(_hexadecimal, words), needs=DIGIT),
+        Rule("serial number", _SERIAL, partial(_serial, words), needs=DIGIT),
         Rule("long id", _LONG, partial(_long, words), needs=DIGIT),
     ]
 
@@ -91,6 +96,10 @@ def _hexadecimal(words: Words, match: re.Match[str]) -> str | None:
     groups = re.findall("[0-9a-zA-Z]+", match[0])
     said = (" ".join(words.digit(c) if c.isdecimal() else c.upper() for c in g) for g in groups)
     return ", ".join(said)
+
+
+def _serial(words: Words, match: re.Match[str]) -> str:
+    return " ".join(words.digit(char) if char.isdecimal() else char for char in match[0])
 
 
 def _long(words: Words, match: re.Match[str]) -> str | None:

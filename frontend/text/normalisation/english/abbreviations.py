@@ -123,7 +123,9 @@ _INITIALS = re.compile(
     r"(?<![\w.&-])[A-Z](?:(?>(?:\.[A-Z]){1,5})(?![\w&])\.?|\.(?>(?:\s[A-Z]\.(?!\w)){1,4}))"
     r"(?=(?P<name>\s[A-Z][a-z])?)"
 )
-_PENSION = re.compile(r"(?<!\w)401\s?\(?k\)?(?!\w)", re.IGNORECASE)
+# Of figures that grow: "up 5% YoY".
+_GROWTH = re.compile(r"(?<!\w)(?P<span>[YQMW])o(?P=span)(?!\w)")
+_SPANS = {"Y": "year", "Q": "quarter", "M": "month", "W": "week"}
 # A house, or a word that goes before a street, and up to three words of its name.
 _BEFORE_STREET = re.compile(
     r"\b(?:[0-9]{1,5}[A-Z]?|[Oo]n|[Aa]t|of|to|from|[Ii]n|down|along|off|near|across)"
@@ -163,7 +165,7 @@ def abbreviation_rules() -> list[Rule]:
         Rule("company", _COMPANY, lambda _: "Company", needs="C"),
         Rule("streets or saints", _STREETS, _streets, needs="S"),
         Rule("with", _WITH, lambda match: _WITHS[match[0].rstrip(".")], needs="/&"),
-        Rule("pension", _PENSION, lambda _: "four oh one k", needs="4"),
+        Rule("growth", _GROWTH, _growth, needs="o"),
     ]
 
 
@@ -198,6 +200,10 @@ def _numbered(match: re.Match[str]) -> str | None:
     if word in _ALSO_WORDS and _ITEM.match(after(match)) and "(" not in before(match):
         return None
     return _WORDS[match["here"].rstrip(".").lower()]
+
+
+def _growth(match: re.Match[str]) -> str:
+    return f"{_SPANS[match['span']]} over {_SPANS[match['span']]}"
 
 
 def _saint(match: re.Match[str]) -> str:

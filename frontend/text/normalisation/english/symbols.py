@@ -42,7 +42,8 @@ _COMPARISONS = {
 _ARROW = re.compile(r"(?<=\w\s)-{1,2}>(?=\s\w)")
 _NUMBER = re.compile(r"(?<=[A-Z]{2})#\s?(?=[0-9])")
 _ABOUT = re.compile(r"(?<![\w~/])~\s?(?=[$£€]?[0-9])")
-_LESS_OR_MORE = re.compile(r"(?<![\w<>=-])[<>](?=\s?[$£€]?\.?[0-9])")
+_LESS_OR_MORE = re.compile(r"(?<![\w<>=-])[<>]=?(?=\s?[$£€]?\.?[0-9])")
+_LIMITS = {"<": "less than", ">": "more than", "<=": "at most", ">=": "at least"}
 
 
 def symbol_rules() -> list[Rule]:
@@ -85,7 +86,8 @@ def _up_or_down(match: re.Match[str]) -> str:
 
 
 def _less_or_more(match: re.Match[str]) -> str:
-    return "less than" if match[0] == "<" else "more than"
+    is_spaced = match.string[match.end()].isspace()
+    return _LIMITS[match[0]] if is_spaced else f"{_LIMITS[match[0]]} "
 
 
 def _slash(match: re.Match[str]) -> str | None:

@@ -48,6 +48,14 @@ CODES = (
     "USD|EUR|GBP|JPY|CNY|RMB|CHF|AUD|CAD|NZD|INR|KRW|SEK|NOK|DKK|PLN|CZK|HUF|RUB|TRY|BRL|MXN|ZAR|"
     r"Rs\.?|SGD|HKD|TWD|THB|ILS|AED|SAR|EGP|NGN|KES|ARS|CLP|COP|PEN|UAH|RON|VND|IDR|MYR|PHP|PKR"
 )
+# They go before or after an amount, as codes do.
+_LOCAL = {
+    "kr": Currency("krone", "kroner"),
+    "zł": Currency("zloty", "zlotys"),
+    "Kč": Currency("koruna", "korunas"),
+}
+CODES += "".join(f"|{written}" for written in _LOCAL)
+CODES_NEED = "DRYFKPSBGkz"  # one of these letters is in each
 _CENTS = {"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "EUR"}
 
 
@@ -59,6 +67,8 @@ def currency(country: str, sign: str) -> Currency:
 
 @cache
 def by_code(code: str) -> Currency:
+    if code in _LOCAL:
+        return _LOCAL[code]
     code = {"RMB": "CNY", "Rs": "INR"}.get(code.rstrip("."), code)
     one, many = (get_currency_name(code, count, "en") for count in (1, 2))
     many = "euros" if code == "EUR" else many

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.english.amounts.currencies import (
     CODES,
+    CODES_NEED,
     COUNTRY,
     SIGNS,
     Currency,
@@ -89,8 +90,8 @@ class Money:
             Rule("money, decimal comma", _COMMA, self._comma, needs="€£"),
             Rule("money", _BY_SIGN, self._by_sign, needs=signs),
             Rule("money, sign after", _SIGN_AFTER, self._sign_after, needs=signs),
-            Rule("money, code after", _CODE_AFTER, self._by_code, needs="DRYFKPSBG"),
-            Rule("money, code before", _CODE_BEFORE, self._by_code, needs="DRYFKPSBG"),
+            Rule("money, code after", _CODE_AFTER, self._by_code, needs=CODES_NEED),
+            Rule("money, code before", _CODE_BEFORE, self._by_code, needs=CODES_NEED),
             Rule("shillings", _SHILLINGS, self._shillings, needs="d"),
             Rule("cents", _CENTS, self._cents, needs="¢"),
             *pence,

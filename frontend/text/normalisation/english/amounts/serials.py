@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.common.roman import value
 from frontend.text.normalisation.english.fragments import TO, is_counted
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.english.numbers import Numbers
 
 _TYPE = re.compile(
-    r"\b(?:Boeing|Airbus|Route|Highway|Interstate|Room|Flight|Area|Studio|Hwy\.?|Rte\.?|Rm\.?)\s"
+    r"\b(?:Boeing|Airbus|Route|Highway|Interstate|Room|Flight|Area|Studio|Form|Hwy\.?|Rte\.?|Rm\.?)\s"
     r"(?P<here>[1-9][0-9]{2,3})(?![\w]|[.,]\w)"
 )
 # And of which kind of a type: "Boeing 737-800".
@@ -27,6 +28,15 @@ _FEW = r"[0-9]{1,3}(?:\.[0-9]{1,3})?"
 _SHORT = re.compile(
     rf"(?<![0-9],)(?<![\w.$£€-])(?P<first>{_FEW})(?:{TO}(?P<last>{_FEW}))?(?P<size>[kKMB])(?!\w)"
 )
+_SHORTER = re.compile(
+    rf"(?<![0-9],)(?<![\w.$£€-])(?P<first>{_FEW})(?:{TO}(?P<last>{_FEW}))?\s?(?P<size>bn|mn|tn)(?!\w)"
+)
+# Of a law: 501(c)(3), Section 8(a); and 401k.
+_PARAGRAPH = re.compile(
+    r"(?<![\w.,$£€^-])(?P<number>[1-9][0-9]{0,3})(?P<parts>\([a-zA-Z]\)(?:\((?:[0-9]{1,2}|[A-Za-z]|[ivx]{1,4})\)){0,3})(?!\w)|"
+    r"(?<!\w)(?P<pension>401)\s?[kK](?!\w)"
+)
+_TAX_FORM = re.compile(r"(?<![\w.,$£€-])(?P<here>10[49][0-9])(?=-?[A-Z]{1,4}(?!\w))")
 # Of a year, and a number in it: INV-2024-0117, CVE-2024-3094.
 _OF_YEAR = re.compile(
     r"(?:(?<=[A-Z]{2}-)|(?P<sign>#))(?P<year>(?:19|20)[0-9]{2})-(?P<number>[0-9]{3,8})(?![\w-])"
@@ -40,7 +50,9 @@ _IN_WORD = re.compile(
     r"[0-9]*+(?>(?:\.[0-9]++)?)"
 )
 _SIZES = {"k": "thousand", "K": "thousand", "M": "million", "B": "billion"}
-_MOST_AMOUNT, _YEAR = 3, 4  # digits
+_SIZES |= {"bn": "billion", "mn": "million", "tn": "trillion"}
+_PARTS = re.compile("[0-9a-zA-Z]+")
+_MOST_AMOUNT, _YEAR, _ROOM = 3, 4, 3  # digits
 
 
 class Serials:
@@ -56,18 +68,21 @@ class Serials:
         return [
             Rule("kind of a type", _KIND, self._kind, needs="-"),
             Rule("number of a year", _OF_YEAR, self._of_year, needs="-"),
+            Rule("paragraph of a law", _PARAGRAPH, self._paragraph, needs="(kK"),
+            Rule("form of a tax", _TAX_FORM, self._pairs, needs="1"),
         ]
 
     def rules(self) -> list[Rule]:
         return [
-            Rule("type", _TYPE, lambda match: self._numbers.pairs(match["here"]), needs=DIGIT),
-            Rule("lines of a picture", _LINES, self._lines, needs="pi"),
+            Rule("type", _TYPE, self._pairs, needs=DIGIT),
+            Rule("lines of a picture", _LINES, self._pairs, needs="pi"),
             Rule("version of a protocol", _PROTOCOL, lambda _: " ", needs="/"),
             Rule(
                 "standard", _STANDARD, lambda m: f"{m[1]} {self._numbers.digits(m[2])}", needs="."
             ),
             Rule("any version", _ANY_VERSION, self._any_version, needs="x"),
             Rule("short amount", _SHORT, self._short, needs="kKMB"),
+            Rule("shorter amount", _SHORTER, self._sized, needs="n"),
             Rule("numbers with slashes", _MANY, self._many, needs="/"),
             Rule("per", _PER, lambda m: f"{self._numbers.cardinal(m[1])} per {m[2]}", needs="/"),
             Rule("serial", _IN_WORD, self._in_word, needs=DIGIT),
@@ -81,12 +96,27 @@ class Serials:
         year, number = match["year"], match["number"]
         return f"{sign}{self._numbers.year(year)}, {self._numbers.digits(number)}"
 
-    def _lines(self, match: re.Match[str]) -> str:
+    def _pairs(self, match: re.Match[str]) -> str:
         return self._numbers.pairs(match["here"])
 
+    def _paragraph(self, match: re.Match[str]) -> str:
+        """Read 501(c)(3) as five oh one c three; after a letter (i) is a numeral."""
+        number = match["number"] or match["pension"]
+        said = self._numbers.year(number) if len(number) == _ROOM else self._numbers.pairs(number)
+        letter, *rest = _PARTS.findall(match["parts"] or "k")
+        letter = "A" if letter == "a" else letter  # which would be the article
+        return " ".join((said, letter, *map(self._of_paragraph, rest)))
+
+    def _of_paragraph(self, part: str) -> str:
+        numeral = None if part.strip("ivx") else value(part.upper())
+        if numeral or part.isdecimal():
+            return self._numbers.cardinal(str(numeral or part))
+        return part.upper()
+
     def _short(self, match: re.Match[str]) -> str | None:
-        if "." not in match[0] and not is_counted(match):
-            return None
+        return self._sized(match) if "." in match[0] or is_counted(match) else None
+
+    def _sized(self, match: re.Match[str]) -> str:
         said = " to ".join(self._numbers.number(n) for n in match.group("first", "last") if n)
         return f"{said} {_SIZES[match['size']]}"
 

@@ -24,6 +24,12 @@ CASES = [
     ("3x faster", "three times faster"),
     ("#FF5733", "F F five seven three three"),
     ("#ABC", "hashtag ABC"),
+    (">= 10", "at least ten"),
+    ("a score of >=90%", "a score of at least ninety percent"),
+    ("(<=5 ms)", "(at most five milliseconds)"),
+    ("a <5 b", "a less than five b"),
+    ("up 5% YoY, 2% QoQ", "up five percent year over year, two percent quarter over quarter"),
+    ("my MoMs", "my MoMs"),
 ]
 
 

@@ -19,6 +19,15 @@ status code 200-299 => status code two hundred to two hundred and ninety-nine
 The area code is 3-4 digits. => The area code is three to four digits.
 The code was 10-12 lines long. => The code was ten to twelve lines long.
 order 10-12 pizzas => order ten to twelve pizzas
+tracking 1Z999AA1012 => tracking one Z nine nine nine A A one zero one two
+serial SN12345ABC678. => serial S N one two three four five A B C six seven eight.
+WINDOWS2000 is no serial number => WINDOWS two thousand is no serial number
+a 501(c)(3), Section 8(a)(iv)(B) => a five oh one c three, Section eight A four B
+a 403(b), my 401K => a four oh three b, my four oh one k
+47 U.S.C. 230(c)(1) => forty-seven USC two thirty c one
+Rule 12(b)(C)(d) and 3(a)(vi) => Rule twelve b C D and three A six
+2(x+1) is no paragraph => two(x plus one) is no paragraph
+Form 990, a 1040EZ and a 1099-K => Form nine ninety, a ten forty EZ and a ten ninety-nine-K
 """
 
 

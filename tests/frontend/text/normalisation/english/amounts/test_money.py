@@ -63,6 +63,10 @@ We paid $5, he $6. => We paid five dollars, he six dollars.
 Rs. 500 => five hundred Indian rupees
 ₹2 lakh => two lakh rupees
 test$ => test dollar
+revenue of 5bn and 3.2 mn => revenue of five billion and three point two million
+2-3tn => two to three trillion
+100 kr or kr 50 => one hundred kroner or fifty kroner
+50 zł, 20 Kč => fifty zlotys, twenty korunas
 """
 
 
