@@ -119,7 +119,7 @@ _SECOND_NAME = re.compile(
 )
 # What begins a Polish sentence about a year: "W 1939 r. Niemcy".
 _IN_YEAR = re.compile(r"(?:Już )?(?:W|We|Od|Do|Po|Przed|Około|Ok\.|Już w) [0-9]{3,4} r\.")
-_ORDINAL_NUMBER = re.compile(r"(?:\d{1,3}\./)?\d{1,3}\.$")
+_ORDINAL_NUMBER = re.compile(r"(?:\d{1,3}\.[/–-]|(?P<day>\d{1,2}\.))?(?P<last>\d{1,3}\.)")
 
 
 def goes_on(language: str, text: str, following: str) -> bool:
@@ -239,13 +239,15 @@ def _calendar_names(language: str) -> frozenset[str]:
 
 
 def _is_ordinal(language: str, before: str, number: str, following: str) -> bool:
-    if not _ORDINAL_NUMBER.fullmatch(number) or not following[:1].isupper():
+    if language not in _ORDINAL or not (found := _ORDINAL_NUMBER.fullmatch(number)):
         return False
-    if language in _ORDINAL and following.rstrip(_MARKS) in _month_names(language):
-        return len(number) < _LONG_ORDINAL  # "So 3. Mai"
-    if before.endswith(",") and len(number) < _LONG_ORDINAL:  # "1. Bundesliga, 2. Liga"
-        return language in _ORDINAL
-    return _bare(before) in _ORDINAL.get(language, ())
+    is_noun = following[:1].isupper() and not found["day"]
+    is_short = len(found["last"]) < _LONG_ORDINAL
+    if is_short and following.rstrip(_MARKS) in _month_names(language):  # "So 3. Mai"
+        return True
+    is_listed = is_short and is_noun and before.endswith(",")  # "1. Bundesliga, 2. Liga"
+    goes_on = is_noun or following in ("-", "–")  # "vom 3. - 5. Mai"
+    return is_listed or (goes_on and _bare(before) in _ORDINAL[language])
 
 
 @cache

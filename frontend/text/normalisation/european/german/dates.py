@@ -65,7 +65,7 @@ _FIRST_DAY = re.compile(
 )
 _EARLIER = re.compile(
     r"[0-9]{1,2}\. ?[0-9]{1,2}\.(?:[0-9]{2,4})? (?:und|oder|bis|sowie) $|"
-    r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?/$"
+    r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?(?:/| ?[-–] ?)$"
 )
 _LATEST = re.compile(r"[Ss]pät\. $")
 _BEFORE_DATES = frozenset(
@@ -135,4 +135,6 @@ def _may_be_date(match: re.Match[str]) -> bool:
     if word in _BEFORE_DATES or not match.string[: match.start()].strip():
         return not re.match(r" [A-ZÄÖÜ]", after(match)) or bool(before(match).strip())
     is_after_weekday = _WEEKDAY.search(before(match)) is not None
-    return is_after_weekday or after(match)[:1] == "," or before(match)[-1:] in "(–-/"
+    is_later = _EARLIER.search(before(match)) is not None
+    is_beside = after(match)[:1] == "," or before(match)[-1:] in "(–-/"
+    return is_after_weekday or is_later or is_beside

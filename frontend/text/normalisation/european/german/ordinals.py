@@ -32,7 +32,8 @@ _BEFORE_DER = _WITH_DATIVE | frozenset(
     listed("hinter neben zwischen während wegen trotz statt innerhalb außerhalb anhand seitens")
 )
 _LIST = re.compile(
-    r"(?:\d{1,4}\.(?:,|[ \N{NO-BREAK SPACE}](?:und|oder|sowie|bzw\.))[ \N{NO-BREAK SPACE}]){1,4}$"
+    r"(?:\d{1,4}\.(?:,|[ \N{NO-BREAK SPACE}](?:und|oder|sowie|u\.|bzw\.))"
+    r"[ \N{NO-BREAK SPACE}]){1,4}$"
 )
 # The rest of a list, between an ordinal and its noun: "der 1., 2. und 3. Platz".
 _MORE = re.compile(r"(?:(?:,|[ ](?:und|oder|sowie|bis))[ ]\d{1,4}\.){1,4}(?= [A-ZÄÖÜa-zäöü])")
