@@ -26,6 +26,7 @@ Text me @ 555-1234 or (555) 555-1234 x12. => Text me at five five five, one two 
 „Es ist halb 3", sagte er, „und wir haben erst 3/4 geschafft." => „Es ist halb drei", sagte er, „und wir haben erst drei Viertel geschafft."
 Der Leitzins sinkt um 0,25 Prozentpunkte auf 3,75 %-4,00 %. => Der Leitzins sinkt um null Komma zwei fünf Prozentpunkte auf drei Komma sieben fünf Prozent bis vier Komma null null Prozent.
 Schritt 1) Öffnen\nSchritt 2) Tippen => Schritt eins) Öffnen | Schritt zwei) Tippen
+Stau auf der A7 bei km 123, 5 km 300 Autos. => Stau auf der A sieben bei Kilometer einhundertdreiundzwanzig, fünf Kilometer dreihundert Autos.
 Am 1.5. und, vom 3.-5. Mai, noch drei Tage. => Am ersten Mai und, vom dritten bis fünften Mai, noch drei Tage.
 Das Fest ist vom 3. - 5. Mai 2026 in Wien. => Das Fest ist vom dritten bis fünften Mai zweitausendsechsundzwanzig in Wien.
 Vom 24.-26.12. und vom 28.12. - 6.1. zu, am 3. u. 5. Mai auf. => Vom vierundzwanzigsten bis sechsundzwanzigsten Dezember und vom achtundzwanzigsten Dezember bis sechsten Januar zu, am dritten und fünften Mai auf.

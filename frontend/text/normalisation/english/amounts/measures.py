@@ -55,6 +55,7 @@ _TIMES = re.compile(
     r"(?:(?<=[0-9 ]ft)|(?<=[0-9 ]in)|(?<=[0-9 ][cm]m)|(?<=[0-9 ]m)|(?<=[0-9 ]yd)) [x×](?= [0-9])"
 )
 _BARE = re.compile(r"(?<![\w/²³])(?:(?:km/h|m/s|°C|°F|[ck]?m[²³])(?![\w²³/]))")
+_ON_A_ROAD = re.compile(r"(?<![\w/])(?<![0-9] )km(?= [0-9])")
 _STONES = re.compile(
     r"(?<![0-9],)(?<![\w.])([0-9]{1,2})\s?st\.?,?\s([0-9]{1,2})\s?(?:lbs?|pounds)\b" + DOT
 )
@@ -86,6 +87,7 @@ class Measures:
             Rule("measure", _MEASURE, self._measure, needs=DIGIT + VULGAR),
             Rule("degrees", _DEGREES, self._degrees, needs="°º"),
             Rule("so many per", _PER, self._per, needs="/"),
+            Rule("place on a road", _ON_A_ROAD, lambda _: self._units.one("km"), needs="k"),
             Rule("unit", _BARE, lambda match: self._units.many(match[0]), needs="/°²³"),
         ]
 

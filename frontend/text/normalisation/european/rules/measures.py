@@ -44,6 +44,7 @@ PER = re.compile(
     rf"(?P<number>{SIGNED}){SPACE}?/{SPACE}?(?P<unit>{WORD}{{1,12}}[²³]?)(?!\w){POINT}"
 )
 SHORT = re.compile(rf"{_VALUE}{SPACE}(?P<unit>{WORD}{{2,5}})\.(?!\w)")
+ON_A_ROAD = re.compile(rf"(?<![\w/])(?<![0-9]{SPACE})[kK]m(?={SPACE}[0-9])")
 INCHES_OF_A_FOOT = 12
 # What follows a unit that could be a word instead: "12 ha de olivos", not "2023 ha sido".
 _AFTER_UNIT_WORDS = re.compile(
@@ -55,6 +56,7 @@ _SUPERSCRIPT = {"2": "²", "3": "³"}
 
 def rules(words: Words) -> Iterable[Rule]:
     return (
+        Rule("place on a road", ON_A_ROAD, partial(_on_a_road, words), "k"),
         Rule("percent", PERCENT, partial(_percent, words), "%‰"),
         Rule("metres", METRES, partial(_metres, words), "m"),
         Rule("consumption", CONSUMPTION, partial(_consumption, words), "lL"),
@@ -72,6 +74,11 @@ def _value(words: Words, match: re.Match[str], noun: Noun) -> str:
         return words.counted(words.parsed(match["number"]), noun)
     low = words.number(words.parsed(match["low"]), noun.gender)
     return f"{low} {words.grammar.to} {words.counted(words.parsed(match['high']), noun)}"
+
+
+def _on_a_road(words: Words, match: re.Match[str]) -> str | None:
+    """Read "au km 12"; in Polish it has a case: "na kilometrze dwunastym"."""
+    return None if words.grammar.tag == "pl" else words.units["km"].form("one")
 
 
 def _percent(words: Words, match: re.Match[str]) -> str:
