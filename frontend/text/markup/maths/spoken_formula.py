@@ -2,23 +2,22 @@ r"""A formula in LaTeX to words: `x^2 \leq \frac{1}{2}` is "x squared less than 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from pylatexenc.latex2text import get_default_latex_context_db
 from pylatexenc.latexwalker import (
-    LatexCharsNode,
     LatexEnvironmentNode,
     LatexGroupNode,
     LatexMacroNode,
     LatexMathNode,
-    LatexSpecialsNode,
     LatexWalker,
     LatexWalkerError,
 )
 
 from frontend.text.marks import words_of
+from frontend.text.markup.maths.nodes import arguments_of, rows_of, units_of
 from frontend.text.markup.maths.words import SignNames
 
 MOST_DEPTH = 12  # of braces; what is deeper is not said
@@ -46,6 +45,12 @@ _FUNCTIONS = words_of(
     "sinh cosh tanh Pr mod"
 )
 _MATRICES = ("matrix", "array")
+_BAR = "|"
+_POWER = re.compile(r"\^\{?([23])\}?(?![0-9])")
+_RAISED = {"2": "²", "3": "³"}
+# Before a variable. Two spaces go before one that would be a unit after a number: "2 m".
+_VARIABLE = "\N{INVISIBLE TIMES}"
+_COEFFICIENT = re.compile(rf"(?<=[0-9½⅓⅔¼¾⅕-⅞]) {_VARIABLE}(?=[A-DFGJ-NPTVWbdghk-mpstw])")
 _VULGAR = {
     unicodedata.normalize("NFKC", char).replace("\u2044", "/"): char
     for char in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
@@ -82,16 +87,28 @@ class _Reader:
 
     def words(self, nodes: Sequence[Any], depth: int) -> list[str]:
         words: list[str] = []
-        units = _units(nodes)
+        parts = list(units_of(nodes))
+        # A node of the library cannot be compared with text.
+        bars = iter(self._bars(sum(isinstance(part, str) and part == _BAR for part in parts)))
+        units = iter(parts)
         big = ""  # the sum or limit whose bounds may follow
         for unit in units:
             if isinstance(unit, str) and unit in "^_":
                 words += self._script(unit, next(units, None), big, depth)
                 continue
+            if isinstance(unit, str) and unit == _BAR:
+                words.append(next(bars))
+                continue
             said = self._unit(unit, depth)
             words += said
             big = _big_sign(unit) or ("" if said else big)
         return words
+
+    def _bars(self, count: int) -> list[str]:
+        """Name each of so many bars: one by itself is a condition, as in P(A|B)."""
+        if count == 1:
+            return [self._names.of(_BAR)]
+        return [self._names.of("|x|"), ""] * (count // 2) + [""] * (count % 2)
 
     def _script(self, mark: str, unit: Any, big: str, depth: int) -> list[str]:
         words = self._unit(unit, depth)
@@ -124,14 +141,16 @@ class _Reader:
 
     def _chars(self, chars: str) -> list[str]:
         if chars.isalpha() and chars.isascii() and len(chars) == 2:
-            return list(chars)  # "dx"
-        if chars[0].isalnum() or chars in "().,;:![]":
+            return [_VARIABLE + char for char in chars]  # "dx"
+        if len(chars) == 1 and chars.isalpha() and chars.isascii():
+            return [_VARIABLE + chars]
+        if chars[0].isalnum() or chars in "().,;:[]":
             return [chars]
         return [self._names.of(chars)]
 
     def _macro(self, node: Any, depth: int) -> list[str]:
         name = node.macroname
-        arguments = [argument for argument in _arguments(node) if argument is not None]
+        arguments = [argument for argument in arguments_of(node) if argument is not None]
         if name in _TEXTS and arguments:
             return [_plain(arguments[-1].latex_verbatim())]
         inner = [self.words([argument], depth + 1) for argument in arguments]
@@ -165,7 +184,7 @@ class _Reader:
     def _environment(self, node: Any, depth: int) -> list[str]:
         if not node.environmentname.rstrip("*").endswith(_MATRICES):
             return self.words(node.nodelist, depth + 1)
-        rows = _rows(node.nodelist)
+        rows = rows_of(node.nodelist)
         cells = sum(map(len, rows))
         name = self._names.of("matrix")
         if cells > MOST_CELLS:
@@ -178,74 +197,22 @@ class _Reader:
         return words[:-1]
 
 
-def _arguments(node: Any) -> Sequence[Any]:
-    return (node.nodeargd.argnlist or ()) if node.nodeargd else ()
-
-
 def _big_sign(unit: Any) -> str:
     name = getattr(unit, "macroname", "")
     sign = _SIGNS.get(name, "")
     return sign if sign in _BIG or sign == "lim" else ""
 
 
-def _units(nodes: Sequence[Any]) -> Iterator[Any]:
-    """Yield words and numbers, other characters one by one, and all that is more than those."""
-    for node in nodes:
-        if isinstance(node, LatexSpecialsNode):
-            if node.specials_chars != "&":
-                yield from node.specials_chars
-        elif isinstance(node, LatexCharsNode):
-            yield from _runs(node.chars)
-        elif node is not None:
-            yield node
-
-
-def _runs(chars: str) -> Iterator[str]:
-    run = ""
-    for char in chars:
-        is_digit = char.isdigit() or (char in ".," and run[-1:].isdigit())
-        goes_on = bool(run) and (
-            (is_digit and run[0].isdigit()) or (char.isalpha() and run.isalpha())
-        )
-        if not goes_on and run:
-            yield from _without_stop(run)
-            run = ""
-        if is_digit or char.isalpha():
-            run += char
-        elif not char.isspace() and char != "&":
-            yield char
-    if run:
-        yield from _without_stop(run)
-
-
-def _without_stop(run: str) -> Iterator[str]:
-    bare = run.rstrip(".,")
-    yield bare
-    yield from run[len(bare) :]
-
-
-def _rows(nodes: Sequence[Any]) -> list[list[list[Any]]]:
-    rows: list[list[list[Any]]] = [[[]]]
-    for node in nodes:
-        if isinstance(node, LatexMacroNode) and node.macroname in ("\\", "hline"):
-            rows.append([[]])
-        elif isinstance(node, LatexSpecialsNode) and node.specials_chars == "&":
-            rows[-1].append([])
-        elif isinstance(node, LatexCharsNode) and not node.chars.strip():
-            continue
-        else:
-            rows[-1][-1].append(node)
-    return [row for row in rows if any(row)]
-
-
 def _plain(text: str) -> str:
-    """Return what can be said of a text whatever its marks mean."""
-    return " ".join("".join(c if c.isalnum() or c in ",.'-" else " " for c in text).split())
+    """Return what can be said of a text whatever its marks mean; of a unit, how it is written."""
+    text = _POWER.sub(lambda match: _RAISED[match[1]], text)
+    return " ".join("".join(c if c.isalnum() or c in ",.'-/" else " " for c in text).split())
 
 
 def _joined(words: Sequence[str]) -> str:
     """Join words with spaces, but none before a mark nor within parentheses."""
     text = " ".join(filter(None, (word.strip() for word in words)))
+    text = _COEFFICIENT.sub("  ", text).replace(_VARIABLE, "")
     for mark in ",.;:!)]":
         text = text.replace(f" {mark}", mark)
     for mark in "([":

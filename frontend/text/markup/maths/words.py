@@ -47,13 +47,18 @@ of: of|von|de|de|di|de|van|z
 |część wspólna
 ⊂: subset of|Teilmenge von|inclus dans|subconjunto de|sottoinsieme di|subconjunto de\
 |deelverzameling van|podzbiór
+!: factorial|Fakultät|factorielle|factorial|fattoriale|fatorial|faculteit|silnia
+': prime|Strich|prime|prima|primo|linha|accent|prim
+|: given|unter der Bedingung|sachant|dado|dato|dado|gegeven|pod warunkiem
+|x|: absolute value of|Betrag von|valeur absolue de|valor absoluto de|valore assoluto di\
+|valor absoluto de|absolute waarde van|wartość bezwzględna z
 matrix: matrix|Matrix|matrice|matriz|matrice|matriz|matrix|macierz
 by: by|mal|par|por|per|por|bij|na
 """
 _SAME = {
     "·": "×", "∗": "×", "*": "×", "⋅": "×", "÷": "/", "∕": "/", "−": "-", "∼": "≈", "≃": "≈",
     "≅": "≈", "≡": "=", "⩽": "≤", "⩾": "≥", "≪": "<", "≫": ">", "⟶": "→", "⟹": "⇒", "↦": "→",
-    "⊆": "⊂", "∘": "°", "∮": "∫", "∬": "∫", "∭": "∫", "≔": "=",
+    "⊆": "⊂", "∘": "°", "∣": "|", "′": "'", "’": "'", "∮": "∫", "∬": "∫", "∭": "∫", "≔": "=",
 }  # fmt: skip
 _KEPT = frozenset("=+-<>/")  # which voices of other languages may know
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontend.text.markup.maths.spoken_formula import spoken_formula
+from tests.support.spoken_text import spoken
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,11 @@ from frontend.text.markup.maths.spoken_formula import spoken_formula
         (r"\text{if } x \in \mathbb{R}", "if x in R"),
         (r"\mathrm{kg} \operatorname{rank}(A)", "kg rank (A)"),
         (r"\sin x + \log_2 n", "sine x plus log 2 n"),
+        (r"\frac{1}{2}mv^2 + 2m", "½  m v squared plus 2  m"),  # no metres
+        (r"9.8\,\mathrm{m/s^2}, 5 \text{ kg}", "9.8 m/s², 5 kg"),
+        (r"P(A|B) = P(A \mid B)", "P (A given B) equals P (A given B)"),
+        (r"|x| + \left|y\right|", "absolute value of x plus absolute value of y"),
+        (r"n! f'(x)", "n factorial f prime (x)"),
         ("", ""),
         ("\\", ""),
         ("^_{", ""),
@@ -70,3 +76,8 @@ def test_what_is_nested_deep_takes_no_time(formula: str) -> None:
     began = time.thread_time()
     spoken_formula(formula, "en")
     assert time.thread_time() - began < 1.0  # a hundred times as long as it takes
+
+
+def test_a_variable_after_a_number_is_no_unit() -> None:
+    assert spoken(r"So $E = \frac{1}{2}mv^2$.", "en") == "So E equals one half  m v squared."
+    assert spoken(r"Es sind $9.8\,\mathrm{m}$.", "en") == "Es sind nine point eight meters."
