@@ -29,7 +29,8 @@ from tasks.process.stacks import stack_of
 
 log = logging.getLogger(__name__)
 
-LOOK_S = 0.1
+LOOK_S = 0.3  # a look takes a thread, and frontends that do nothing else do this all day
+LOOK_AGAIN_S = 0.1  # while a file waits for its second look
 READ_S = 30.0  # decoding has 15 s, and each step a little; longer is a fault of ours
 
 
@@ -63,7 +64,7 @@ class Watcher:
         while True:
             async with self.changing:
                 await self._look()
-            await asyncio.sleep(LOOK_S)
+            await asyncio.sleep(LOOK_AGAIN_S if self._unread else LOOK_S)
 
     async def take(self, name: str, place: Place) -> VoiceSampleEntry:
         """Read the file of that name now, which is complete; to be called with `changing` held.
