@@ -6,7 +6,7 @@ import unicodedata
 
 import sentencex
 
-from frontend.text.abbreviations import ends_before, goes_on
+from frontend.text.abbreviations.full_stop import ends_before, goes_on
 from frontend.text.candidate import Candidate
 from frontend.text.marks import CERTAIN_ENDS, CLOSERS, EMPHASIS, ENDS, OPENERS
 from frontend.text.script import is_cjk
@@ -20,8 +20,6 @@ _GERMAN_OPENERS = "»›"  # »so«, where the same marks close a quote elsewher
 _TAIL = frozenset(ENDS + CLOSERS) - set("\"'«‹")
 _WIDE_SPACE = re.compile(r"[^\S ]")  # of several bytes in UTF-8, such as a no-break space
 _NUMBER_SIGN = re.compile(r"\b[Nn]o\.$")  # "No. 7", but "No. OK."
-
-
 _GOES_ON = frozenset("=≈≤≥<>&|→×+;:")  # no sentence begins so: "$5 ea. = $15", "Pour 6 pers. :"
 
 

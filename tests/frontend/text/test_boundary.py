@@ -65,6 +65,7 @@ def test_text_as_a_chat_writes_it_is_cut_at_its_sentences(case: dict[str, Any]) 
         ("hi", ["26 सितं. को 200 मि.ली. दूध लें।", "फिर 500 मी. चलें।"]),
         ("ja", ["「行け！」", "彼は走った。", "「え？」と彼女。", "「うん。」彼は。"]),
         ("en", ["Prep: 15 min.", "Total: 1 hr.", "It serves four."]),
+        ("en", ["Download their app.", "5 million people use it."]),
         ("en", ["A quake struck 23 mi. SW of it at 4 p.m. ET today.", "He ran 23 mi.", "She ran."]),
         ("en", ["He shrugged…", "Then he sat.", "Wait…", "What?", "I see… maybe not."]),
         ("", ["Dr. Smith left.", "He ran."]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from frontend.text.abbreviations.english import DETERMINERS
 from frontend.text.normalisation.common.pronounceable import is_pronounceable
 from frontend.text.normalisation.english.fragments import DOT, after, before, word_before
 from frontend.text.normalisation.rule import Rule
@@ -75,10 +76,8 @@ _BEFORE_NUMBER = re.compile(
     rf"(?<![\w.@/])(?P<here>(?:{_COUNTED}|(?-i:p|c))\.)(?=\s?(?:[0-9#$]|[ivx]{{1,6}}\b)|:)",
     re.IGNORECASE,
 )
-_DETERMINER_WORDS = "the a an this that your my our his her their any new no"
-_DETERMINERS = frozenset(_DETERMINER_WORDS.split())
 # These are words too, and end a sentence after an article.
-_ALSO_WORDS = dict.fromkeys(("app", "sec", "art", "fig"), _DETERMINERS) | {"max": {"the", "to"}}
+_ALSO_WORDS = dict.fromkeys(("app", "sec", "art", "fig"), DETERMINERS) | {"max": {"the", "to"}}
 _ITEM = re.compile(r" ?[0-9]{1,2}\)")
 _APPENDIX = re.compile(r"(?<!\w)(?P<word>App|Fig|Sec|Ch|Pt)\.(?=\s[A-Z](?!\w|\.))")
 # Of a life or a reign: "b. 1452, d. 1519; r. 1509–1547".

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.abbreviations import INGREDIENT
+from frontend.text.abbreviations.english import INGREDIENT
 from frontend.text.normalisation.english.amounts.amounts import AMOUNT, VULGAR, is_fraction
 from frontend.text.normalisation.english.amounts.units import ATTACHED, PATTERN, PER_PATTERN, RATES
 from frontend.text.normalisation.english.fragments import (

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 SEEN_CHARS = 40
 
 _LAST_WORD = re.compile(r"([^\W\d_]{1,30}\.?)[\s(„\"]{1,3}$")
-_NEXT_WORD = re.compile(r"\s{1,2}([^\W\d_]{1,30})")
 _SENTENCE_END = re.compile(r"[\s)\]\"”»'*_]*$|\s{1,3}[\"„(]?(?![IVX]{1,6} w)[A-ZĄĆĘŁŃÓŚŹŻ]")
 LOCATIVE = frozenset(listed("w we na o po przy"))
 GENITIVE = frozenset(listed("od do z ze dla bez u koło około podczas według wśród obok oprócz"))
@@ -46,11 +45,6 @@ def after(match: re.Match[str]) -> str:
 def last_word(left: str) -> str:
     word = _LAST_WORD.search(left)
     return word[1].lower() if word else ""
-
-
-def next_word(right: str) -> str:
-    word = _NEXT_WORD.match(right)
-    return word[1] if word else ""
 
 
 def point(right: str) -> str:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from frontend.text.normalisation.european.words import Words
 
-MILLION = 10**6
 BETWEEN = re.compile(
     rf"(?<!\w[-–])(?P<low>{SIGNED})(?<![0-9][-–][0-9])(?P<dash>{DASH})(?P<high>{NUMBER}){END}(?![-–\w])"
 )

@@ -1,0 +1,1 @@
+"""Which full stops belong to an abbreviation or an ordinal, and end no sentence."""
