@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Samples = NDArray[np.float32]
+SAMPLE_BYTES = 2  # of mono int16 PCM, as which speech goes from a worker to its listener
 OptionValue = bool | int | float | str
 
 

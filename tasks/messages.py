@@ -13,7 +13,7 @@ from typing import Annotated, Self
 import msgspec
 from msgspec import Meta
 
-from backend_queues.base import Capabilities, OptionValue, Voice, VoiceSample, Word
+from backend_queues.base import SAMPLE_BYTES, Capabilities, OptionValue, Voice, VoiceSample, Word
 
 SYNTHESIZE_TASK = "tts.synthesize"
 MAX_ATTEMPTS = 3
@@ -91,17 +91,17 @@ class Chunk(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=Tru
     silence: SilentSamples = 0  # after `pcm`; a pause takes no room on its way
 
     def __post_init__(self) -> None:
-        if len(self.pcm) % 2:
+        if len(self.pcm) % SAMPLE_BYTES:
             raise ValueError("A chunk ends within a sample.")
 
     @property
     def samples(self) -> int:
-        return len(self.pcm) // 2 + self.silence
+        return len(self.pcm) // SAMPLE_BYTES + self.silence
 
     @property
     def audio(self) -> bytes:
         """All of its samples as PCM."""
-        return self.pcm + bytes(2 * self.silence)
+        return self.pcm + bytes(SAMPLE_BYTES * self.silence)
 
     @property
     def seconds(self) -> float:
@@ -112,11 +112,11 @@ class Chunk(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=Tru
         dropped = min(self.samples, max(0, sample - self.first_sample))
         if not dropped:
             return self
-        sounding = min(dropped, len(self.pcm) // 2)
+        sounding = min(dropped, len(self.pcm) // SAMPLE_BYTES)
         return msgspec.structs.replace(
             self,
             first_sample=self.first_sample + dropped,
-            pcm=self.pcm[2 * sounding :],
+            pcm=self.pcm[SAMPLE_BYTES * sounding :],
             silence=self.silence - (dropped - sounding),
         )
 

@@ -22,9 +22,10 @@ from av.packet import Packet
 from av.stream import Disposition
 from msgspec.structs import replace
 
+from backend_queues.base import SAMPLE_BYTES
 from frontend.audio.cover import Cover, picture_tag
 from frontend.audio.formats import Encoding
-from frontend.audio.libav import CODECS, SAMPLE_BYTES, Codec, add_stream, frame_of, told_of
+from frontend.audio.libav import CODECS, Codec, add_stream, frame_of, told_of
 from frontend.audio.mark import Mark
 from frontend.protocol.bounds import within
 

@@ -4,10 +4,11 @@ from collections.abc import AsyncGenerator, AsyncIterable, Callable
 
 import msgspec
 
+from backend_queues.base import SAMPLE_BYTES
 from frontend.audio.encoder import Encoder, open_encoder
 from frontend.audio.encoder_threads import encode_away, free_away
 from frontend.audio.formats import Encoding
-from frontend.audio.libav import SAMPLE_BYTES, EncodingFailed
+from frontend.audio.libav import EncodingFailed
 from frontend.protocol.events import (
     Audio,
     Done,

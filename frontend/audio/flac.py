@@ -15,7 +15,8 @@ from itertools import count
 import av
 from av.audio.codeccontext import AudioCodecContext
 
-from frontend.audio.libav import SAMPLE_BYTES, Blocks, frame_of, told_of
+from backend_queues.base import SAMPLE_BYTES
+from frontend.audio.libav import Blocks, frame_of, told_of
 
 LEVEL = "2"  # levels up to 2 have frames of 27 ms, the others of 105 ms
 SHARED = 4  # coders that are kept, each for one rate

@@ -19,12 +19,11 @@ from av.container.output import OutputContainer
 from av.error import FFmpegError
 from av.packet import Packet
 
+from backend_queues.base import SAMPLE_BYTES
 from backend_queues.errors import TTSError
 
 if TYPE_CHECKING:
     from frontend.audio.formats import Encoding
-
-SAMPLE_BYTES = 2
 
 # Of one channel; speech at 24 kHz then keeps more than 20 dB from the error of each lossy codec.
 BIT_RATE = 64_000

@@ -5,7 +5,7 @@ from math import gcd
 import numpy as np
 import soxr
 
-SAMPLE_BYTES = 2
+from backend_queues.base import SAMPLE_BYTES
 
 
 class Resampler:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from backend_queues.base import Word
+from backend_queues.base import SAMPLE_BYTES, Word
 from backend_queues.options import MAX_TEXT_CHARS
 from backend_queues.voices import MAX_LANGUAGE_CHARS, MAX_MIX_CHARS, MAX_NAME_CHARS
 from frontend.protocol.asked_text import Parts, Ssml, TextPart, VoiceChoice
@@ -20,7 +20,6 @@ from frontend.protocol.wording import Normalisation, Pronunciations
 MAX_OPTIONS = 100
 MAX_TITLE_CHARS = 300  # of a work, of a chapter, and of its author's name
 LONGEST_JOB_S = 86_400  # the latest that an item may begin at
-SAMPLE_BYTES = 2
 
 
 class Item(TextOptions, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from typing import Annotated, Self
 import msgspec
 from msgspec import Meta
 
-from backend_queues.base import Word
+from backend_queues.base import SAMPLE_BYTES, Word
 from backend_queues.errors import NothingToSpeak, TTSError
 
 
@@ -60,6 +60,10 @@ class Audio(msgspec.Struct, frozen=True):
     end_sample: int  # within the segment, at the backend's rate: where a resumed stream goes on
     pcm: bytes
     sample_rate_hz: int
+
+    @property
+    def seconds(self) -> float:
+        return len(self.pcm) / SAMPLE_BYTES / self.sample_rate_hz
 
 
 class SpokenWords(msgspec.Struct, frozen=True):

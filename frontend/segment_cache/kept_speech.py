@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from backend_queues.base import Word
+from backend_queues.base import SAMPLE_BYTES, Word
 from tasks.messages import (
     AnyNumberedMessage,
     Chunk,
@@ -42,12 +42,12 @@ class KeptChunk(msgspec.Struct, frozen=True, array_like=True):
     words: tuple[Word, ...] = ()
 
     def __post_init__(self) -> None:
-        if len(self.pcm) % 2:
+        if len(self.pcm) % SAMPLE_BYTES:
             raise ValueError("A chunk ends within a sample.")
 
     @property
     def samples(self) -> int:
-        return len(self.pcm) // 2 + self.silence
+        return len(self.pcm) // SAMPLE_BYTES + self.silence
 
 
 class KeptSpeech(msgspec.Struct, frozen=True, array_like=True):
@@ -142,9 +142,9 @@ def _messages(speech: KeptSpeech, task: SegmentTask) -> Iterator[AnyNumberedMess
 def _first(chunks: Iterable[KeptChunk], samples: int) -> Iterator[KeptChunk]:
     """Yield the chunks up to so many samples, and the words of all."""
     for chunk in chunks:
-        pcm = chunk.pcm[: 2 * samples]
-        silence = min(chunk.silence, samples - len(pcm) // 2)
-        samples -= len(pcm) // 2 + silence
+        pcm = chunk.pcm[: SAMPLE_BYTES * samples]
+        silence = min(chunk.silence, samples - len(pcm) // SAMPLE_BYTES)
+        samples -= len(pcm) // SAMPLE_BYTES + silence
         if pcm or silence or chunk.words:
             yield KeptChunk(pcm, silence, chunk.words)
 

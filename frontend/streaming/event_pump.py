@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from frontend.audio.resample import SAMPLE_BYTES
+from backend_queues.base import SAMPLE_BYTES
 from frontend.protocol.events import Audio, Done, Event, Failure, nothing_to_speak
 from frontend.protocol.outcomes import UtteranceOutcome
 from frontend.streaming.scheduling.writing import CLOCK_STEP_S

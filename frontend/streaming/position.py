@@ -4,6 +4,7 @@ from typing import Self
 
 import msgspec
 
+from backend_queues.base import SAMPLE_BYTES
 from backend_queues.errors import InvalidRequest, shown
 from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.audio.formats import Encoding
@@ -13,7 +14,7 @@ END = "end"
 # A resampler knows the past: this much of it is spoken again, and not sent. The longest filter,
 # that of 24 kHz to an odd rate near 8 kHz, looks back at 3,600.
 WARM_UP_SAMPLES = 4_800
-SAMPLE_BYTES = {"pcm": 2, "mulaw": 1, "alaw": 1}
+SAMPLE_BYTES_OF = {"pcm": SAMPLE_BYTES, "mulaw": 1, "alaw": 1}
 NUMBERS = 5
 LARGEST_LAG_S = 1.0  # of a resampler behind what it has taken; it is 0.2 s at most
 LONGEST_NUMBER = 18
@@ -70,7 +71,7 @@ class Position(msgspec.Struct, frozen=True):
                 start_us = round(event.start_s * 1_000_000)
                 return type(self)(event.segment_index, 0, start_us, self.sent_samples)
             case EncodedAudio():
-                sent = self.sent_samples + len(event.data) // SAMPLE_BYTES[encoding.format]
+                sent = self.sent_samples + len(event.data) // SAMPLE_BYTES_OF[encoding.format]
                 return msgspec.structs.replace(self, sample=event.end_sample, sent_samples=sent)
             case SpokenWords():
                 return msgspec.structs.replace(self, words=self.words + len(event.words))

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from backend_queues.base import Word
-from frontend.audio.resample import SAMPLE_BYTES, Resampler
+from backend_queues.base import SAMPLE_BYTES, Word
+from frontend.audio.resample import Resampler
 from frontend.protocol.events import (
     Audio,
     Done,

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from backend_queues.base import SAMPLE_BYTES
 from frontend.audio.mark import Mark
 from frontend.audio.resample import Resampler
-from frontend.jobs.job import SAMPLE_BYTES, SpokenSegment
+from frontend.jobs.job import SpokenSegment
 from frontend.text.segment import PAUSES_S, Ending
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import chardet
 from backend_queues.errors import InvalidRequest
 from frontend.jobs.limits import MAX_LINES, check_chars
 
-SAMPLE_BYTES = 200_000  # that the encoding is guessed from
+GUESSED_BYTES = 200_000  # from which the encoding is guessed
 
 # That of UTF-32 begins with that of UTF-16.
 _MARKS = {
@@ -54,8 +54,8 @@ def lines_of(text: str) -> list[str]:
 
 def _guessed(content: bytes, first: int) -> str:
     """Return the encoding's name; `first`: the first byte that is not of UTF-8."""
-    start = max(content.rfind(b"\n", 0, first) + 1, first - SAMPLE_BYTES // 2)
-    encoding = chardet.detect(content[start : start + SAMPLE_BYTES], prefer_superset=True)[
+    start = max(content.rfind(b"\n", 0, first) + 1, first - GUESSED_BYTES // 2)
+    encoding = chardet.detect(content[start : start + GUESSED_BYTES], prefer_superset=True)[
         "encoding"
     ]
     if encoding is None:

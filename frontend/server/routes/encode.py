@@ -9,10 +9,10 @@ from collections.abc import AsyncGenerator
 from starlette.requests import Request
 from starlette.responses import Response
 
+from backend_queues.base import SAMPLE_BYTES
 from backend_queues.errors import BodyTooLarge, InvalidRequest, Overloaded
 from frontend.audio.encoded import encoded
 from frontend.audio.formats import Encoding, check_encoding
-from frontend.audio.libav import SAMPLE_BYTES
 from frontend.protocol.events import Audio, Done, Event
 from frontend.server.http.audio_body import HEADERS
 from frontend.server.http.body import limited

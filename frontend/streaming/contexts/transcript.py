@@ -110,7 +110,7 @@ class Transcript:
             case FellBack():
                 self._segment(event.segment_index).forget_after(event.start_s)
             case Audio():
-                self._sent_s += len(event.pcm) / 2 / event.sample_rate_hz
+                self._sent_s += event.seconds
                 self._segment(event.segment_index).end_s = self._sent_s
 
     def heard(self, played_s: float) -> tuple[str, str]:

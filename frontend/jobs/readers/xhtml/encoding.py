@@ -6,7 +6,7 @@ import re
 import chardet
 
 LOOK_BYTES = 1_000  # in which a document says what it is written in
-SAMPLE_BYTES = 100_000  # that an encoding is guessed from
+GUESSED_BYTES = 100_000  # from which an encoding is guessed
 MOST_WRONG = 0.05  # of the characters beyond ASCII, in what is still taken for UTF-8
 REPLACED = "\ufffd"
 
@@ -61,7 +61,7 @@ def _declared(content: bytes) -> str:
 
 
 def _guessed(content: bytes) -> str:
-    return chardet.detect(content[:SAMPLE_BYTES], prefer_superset=True)["encoding"] or ""
+    return chardet.detect(content[:GUESSED_BYTES], prefer_superset=True)["encoding"] or ""
 
 
 def _in(content: bytes, encoding: str) -> str:

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 log = get_logger(__name__)
 
-SAMPLE_BYTES = 2
-
 
 class Timed(NamedTuple):
     """The next bytes of a stream, and the characters that have begun by their end."""
@@ -89,5 +87,5 @@ class _Clock:
     async def heard(self, events: AsyncGenerator[Event]) -> AsyncGenerator[Event]:
         async for event in events:
             if isinstance(event, Audio):
-                self.heard_s += len(event.pcm) / SAMPLE_BYTES / event.sample_rate_hz
+                self.heard_s += event.seconds
             yield event
