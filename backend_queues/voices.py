@@ -124,5 +124,5 @@ def speaks(voice: Voice, language: str) -> bool:
 
 
 def primary_of(language: str) -> str:
-    """Return the language of a BCP 47 tag without its region."""
-    return language.partition("-")[0].lower()
+    """Return the language of a BCP 47 tag, or of a locale such as "pt_BR", without its region."""
+    return language.replace("_", "-").partition("-")[0].lower()

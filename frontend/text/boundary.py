@@ -4,6 +4,7 @@ Every decision is taken at one character, from the text up to it, and never at t
 push: however the text arrives, the sentences are the same.
 """
 
+from backend_queues.voices import primary_of
 from frontend.text.candidate import Candidate
 from frontend.text.judge import Judge, Verdict
 from frontend.text.marks import CJK_CLOSERS, CJK_COMMAS, CJK_ENDS, CJK_PAIRS, CLOSERS, ENDS
@@ -25,7 +26,7 @@ class Boundary:
     def __init__(self, language: str = "en") -> None:
         self.text = ""  # the sentence under way
         self._judge = Judge(language)
-        self._is_japanese = language.partition("-")[0].lower() == "ja"
+        self._is_japanese = primary_of(language) == "ja"
         self._candidate: Candidate | None = None
         self._cjk_ended = False  # the text ends in a CJK end mark and its closers
         self._open: list[str] = []  # the closers that the open CJK quotes wait for

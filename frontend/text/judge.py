@@ -6,6 +6,7 @@ import unicodedata
 
 import sentencex
 
+from backend_queues.voices import primary_of
 from frontend.text.abbreviations.full_stop import ends_before, goes_on
 from frontend.text.candidate import Candidate
 from frontend.text.marks import CERTAIN_ENDS, CLOSERS, EMPHASIS, ENDS, OPENERS
@@ -34,7 +35,7 @@ class Judge:
     """Knows one language; remembers nothing of the text."""
 
     def __init__(self, language: str) -> None:
-        self._language = language.replace("_", "-").partition("-")[0].lower() or "en"
+        self._language = primary_of(language) or "en"
 
     def verdict(self, text: str, candidate: Candidate, word: str, is_complete: bool) -> Verdict:
         """Return what the next word, or so much of it as is known, says about the candidate."""

@@ -9,8 +9,3 @@ CJK_PAIRS = {"「": "」", "『": "』", "“": "”", "《": "》", "（": "）
 EMPHASIS = "*_`~"  # Markdown that may have been left in
 CLOSERS = "\"'”’“»«)]}›‹" + EMPHASIS  # may stand between a mark and the white space after it
 OPENERS = "\"'“‘„‚«‹([{¿¡" + EMPHASIS  # may stand before the first letter of a sentence
-
-
-def words_of(text: str) -> frozenset[str]:
-    """Return the words of a list that is written as a text."""
-    return frozenset(text.split())

@@ -12,7 +12,7 @@ from backend_queues.errors import InvalidOption, UnknownVoice
 from backend_queues.options import check_options
 from backend_queues.registry import BackendSpec, Fallback, Registry
 from backend_queues.voice_names import language_of, sex_of
-from backend_queues.voices import find_mix
+from backend_queues.voices import find_mix, primary_of
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.languages import language_tag
 from frontend.voices.voice_settings import AUTO, VoiceSettings, check_lengths
@@ -124,7 +124,7 @@ def _voice(
 
 def _likeness(voice: Voice, asked: VoiceSettings, spec: BackendSpec) -> tuple[bool, ...]:
     """Rank the voices of the language; () is one of another language."""
-    if voice.language and _primary(voice.language) != _primary(asked.language):
+    if voice.language and primary_of(voice.language) != primary_of(asked.language):
         return ()
     sex, wanted = sex_of(voice.name, voice.description), sex_of(asked.voice)
     return (
@@ -138,13 +138,9 @@ def _likeness(voice: Voice, asked: VoiceSettings, spec: BackendSpec) -> tuple[bo
 def _language(voice: Voice, wanted: str, languages: Sequence[str]) -> str | None:
     """Return what the voice speaks of the wanted language, None if it does not."""
     spoken = [voice.language] if voice.language else list(languages)
-    alike = [language for language in spoken if _primary(language) == _primary(wanted)]
+    alike = [language for language in spoken if primary_of(language) == primary_of(wanted)]
     exact = [language for language in alike if language.lower() == wanted.lower()]
     return next(iter([*exact, *alike]), None)
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()
 
 
 def _options(

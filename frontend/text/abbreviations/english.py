@@ -2,7 +2,7 @@
 
 import re
 
-from frontend.text.marks import words_of
+from frontend.text.listed import words_of
 
 # What goes before a noun, so that a word in its place is no abbreviation: "Download the app."
 DETERMINERS = words_of("the a an this that your my our his her their any new no")

@@ -3,7 +3,7 @@
 Each table maps the first part of a language tag to words without their last full stop.
 """
 
-from frontend.text.marks import words_of
+from frontend.text.listed import words_of
 
 
 def _by_language(words: dict[str, str]) -> dict[str, frozenset[str]]:

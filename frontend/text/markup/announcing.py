@@ -1,5 +1,7 @@
 """How a block of code is announced that is not spoken itself."""
 
+from backend_queues.voices import primary_of
+
 _WORDS = {
     "en": "Code block",
     "de": "Codeblock",
@@ -27,7 +29,7 @@ MOST_NAME_CHARS = 30
 
 def announced(code_language: str, language: str) -> str:
     """Return the sentence that stands for a block of code in that programming language."""
-    base = language.replace("_", "-").partition("-")[0].lower()
+    base = primary_of(language)
     words = _WORDS.get(base, _WORDS["en"])
     name = _CALLED.get(code_language, code_language)[:MOST_NAME_CHARS]
     stop = "。" if base in ("zh", "ja") else "."

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from backend_queues.voices import primary_of
 from frontend.text.characters import SPOKEN_EMOJI
-from frontend.text.marks import words_of
+from frontend.text.listed import words_of
 
 MOST_CHARS = 40  # of emoji in a row that are looked at together
 
@@ -25,7 +26,7 @@ class EmojiNames:
     """Takes the place of emoji in a stream with their names; what may belong to one is held."""
 
     def __init__(self, language: str) -> None:
-        base = language.replace("_", "-").partition("-")[0].lower()
+        base = primary_of(language)
         self._language = base if base in _LANGUAGES else "en"
         self._held = ""
 

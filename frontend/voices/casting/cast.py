@@ -19,6 +19,7 @@ from backend_queues.errors import (
     VoiceUnusable,
     shown,
 )
+from backend_queues.voices import primary_of
 from frontend.protocol.asked_text import VoiceChoice
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.text.cues.cue import AS_ASKED, Cue
@@ -244,7 +245,7 @@ def _asked_for(settings: VoiceSettings, language: str) -> VoiceSettingsRequest:
 
 def _same(language: str, other: str) -> bool:
     """Whether both are one language, maybe of two regions; a voice has its own accent."""
-    return language.partition("-")[0].lower() == other.partition("-")[0].lower()
+    return primary_of(language) == primary_of(other)
 
 
 def _described(cue: Cue) -> str:

@@ -16,7 +16,7 @@ from pylatexenc.latexwalker import (
     LatexWalkerError,
 )
 
-from frontend.text.marks import words_of
+from frontend.text.listed import words_of
 from frontend.text.markup.maths.nodes import arguments_of, rows_of, units_of
 from frontend.text.markup.maths.words import SignNames
 

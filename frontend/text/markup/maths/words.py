@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from backend_queues.voices import primary_of
+
 # A row for each name, in the order of _LANGUAGES; no library has these words.
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
 _ROWS = """
@@ -79,7 +81,7 @@ class SignNames:
     """The words of one language."""
 
     def __init__(self, language: str) -> None:
-        base = language.replace("_", "-").partition("-")[0].lower() or "en"
+        base = primary_of(language) or "en"
         self._words = _WORDS.get(base, {})
         self.knows_letters = base in _WORDS  # of the Greek alphabet, by their names
         self.is_english = base == "en"

@@ -2,7 +2,7 @@
 
 import re
 
-from frontend.text.marks import words_of
+from frontend.text.listed import words_of
 from frontend.text.markup.within.event_tags import EVENT_TAGS
 from frontend.text.markup.within.read import Read
 from frontend.text.pauses import pause_tag

@@ -45,10 +45,6 @@ def noun(one: str, other: str, gender: str = "m", **forms: str) -> Noun:
     return Noun({"one": one, "other": other, **forms}, gender)
 
 
-def words_of(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 def pairs(text: str) -> dict[str, str]:
     """Return a table that is written as "Mme: madame, Dr: docteur"."""
     return dict(pair.split(": ", 1) for pair in " ".join(text.split()).split(", "))

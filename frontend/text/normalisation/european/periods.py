@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from frontend.text.normalisation.european.grammar import pairs, words_of
+from frontend.text.listed import words_of
+from frontend.text.normalisation.european.grammar import pairs
 
 # Beside the names of CLDR's periods.
 PERIODS = words_of(

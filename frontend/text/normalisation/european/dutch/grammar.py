@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import listed, words_of
 from frontend.text.normalisation.common.capitals import ACRONYMS, Capitals
 from frontend.text.normalisation.european.builder import language
 from frontend.text.normalisation.european.dutch.abbreviations import (
@@ -14,7 +15,6 @@ from frontend.text.normalisation.european.dutch.abbreviations import (
 )
 from frontend.text.normalisation.european.dutch.own import Own, clock
 from frontend.text.normalisation.european.grammar import COUNTING, Grammar, Noun, noun
-from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.european.several import several_rule
 
 if TYPE_CHECKING:
@@ -29,20 +29,16 @@ _AFTER_THOUSAND = listed(
     "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien "
     "twintig dertig veertig tachtig honderd"
 )
-_SHORT_WORDS = frozenset(
-    listed(
-        "NIET NOOIT NEE JA IK JE JIJ HIJ ZIJ HET DE EEN EN OF MAAR MET VAN IN OP AAN UIT BIJ "
-        "VOOR NAAR IS ZIJN WAS HEEFT ZO HOE WAT WIE WAAR HIER NU MEER HEEL GOED NIEUW OUD "
-        "DEEL DAG DOOD MAN VROUW KIND HUIS WERELD OORLOG EINDE VEEL GEEN ALS DAN OOK NOG MOET "
-        "KAN STOP TE OM ER DIE DAT"
-    )
+_SHORT_WORDS = words_of(
+    "NIET NOOIT NEE JA IK JE JIJ HIJ ZIJ HET DE EEN EN OF MAAR MET VAN IN OP AAN UIT BIJ "
+    "VOOR NAAR IS ZIJN WAS HEEFT ZO HOE WAT WIE WAAR HIER NU MEER HEEL GOED NIEUW OUD "
+    "DEEL DAG DOOD MAN VROUW KIND HUIS WERELD OORLOG EINDE VEEL GEEN ALS DAN OOK NOG MOET "
+    "KAN STOP TE OM ER DIE DAT"
 )
-_ACRONYMS = frozenset(
-    listed(
-        "ANWB AOW BTW CBS CDA DNB HBO HAVO KNMI KLM KPN MAVO NOS NS NPO PSV PVDA PVV RIVM SGP "
-        "SNS TNO UWV VARA VVD VWO VRT WAO WOZ ZZP AJAX ABN AMRO ING GGD GGZ IKEA IBAN BIC HEMA "
-        "FIFA UEFA BELGA NMBS RTL"
-    )
+_ACRONYMS = words_of(
+    "ANWB AOW BTW CBS CDA DNB HBO HAVO KNMI KLM KPN MAVO NOS NS NPO PSV PVDA PVV RIVM SGP "
+    "SNS TNO UWV VARA VVD VWO VRT WAO WOZ ZZP AJAX ABN AMRO ING GGD GGZ IKEA IBAN BIC HEMA "
+    "FIFA UEFA BELGA NMBS RTL"
 )
 
 
@@ -133,9 +129,9 @@ GRAMMAR = Grammar(
         "\\": "backslash",
     },
     capitals=Capitals(_SHORT_WORDS, ACRONYMS | _ACRONYMS, pronoun=""),
-    words_like_days=frozenset(listed("zo zon vrij zat maan")),
-    before_dates=frozenset(listed("op tot vanaf van sinds per")),
-    before_months=frozenset(listed("in van sinds tot eind begin medio")),
+    words_like_days=words_of("zo zon vrij zat maan"),
+    before_dates=words_of("op tot vanaf van sinds per"),
+    before_months=words_of("in van sinds tot eind begin medio"),
     months={"sept": 9},
     day_ranges={"t/m": "tot en met"},
     hour=_unchanged("uur"),
@@ -143,7 +139,7 @@ GRAMMAR = Grammar(
     second=noun("seconde", "seconden"),
     clock=clock,
     hour_marks=frozenset({"uur", "u", "h"}),
-    before_times=frozenset(listed("om vanaf rond tegen tot")),
+    before_times=words_of("om vanaf rond tegen tot"),
     noun_is_last=True,
     nouns_in_capitals=True,
     signs={"euro": "EUR"},
@@ -195,18 +191,14 @@ GRAMMAR = Grammar(
     titles=TITLES,
     before_numbers=BEFORE_NUMBERS,
     abbreviations=ABBREVIATIONS,
-    cardinal_before=frozenset(
-        listed(
-            "hoofdstuk deel band boek akte scène artikel bijlage fase niveau klasse type versie "
-            "wereldoorlog tabel"
-        )
+    cardinal_before=words_of(
+        "hoofdstuk deel band boek akte scène artikel bijlage fase niveau klasse type versie "
+        "wereldoorlog tabel"
     ),
-    call_words=frozenset(listed("bel bellen nummer")),
-    digit_words=frozenset(
-        listed(
-            "telefoon telefoonnummer tel bel fax mobiel gsm pincode code klantnummer bestelnummer "
-            "iban bsn rekeningnummer nummerplaat"
-        )
+    call_words=words_of("bel bellen nummer"),
+    digit_words=words_of(
+        "telefoon telefoonnummer tel bel fax mobiel gsm pincode code klantnummer bestelnummer "
+        "iban bsn rekeningnummer nummerplaat"
     ),
     own=_own,
 )

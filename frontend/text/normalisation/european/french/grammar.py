@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import words_of
 from frontend.text.normalisation.common.capitals import Capitals
 from frontend.text.normalisation.european.french.abbreviations import (
     ABBREVIATIONS,
@@ -12,7 +13,7 @@ from frontend.text.normalisation.european.french.abbreviations import (
     TITLES,
 )
 from frontend.text.normalisation.european.french.own import rules
-from frontend.text.normalisation.european.grammar import COUNTING, Grammar, noun, words_of
+from frontend.text.normalisation.european.grammar import COUNTING, Grammar, noun
 
 if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words

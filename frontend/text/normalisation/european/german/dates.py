@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import words_of
 from frontend.text.normalisation.european.german.ordinals import (
     after,
     before,
@@ -13,7 +14,6 @@ from frontend.text.normalisation.european.german.ordinals import (
     last_word,
     spelled,
 )
-from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.european.rules.dates import full_year
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -68,9 +68,7 @@ _EARLIER = re.compile(
     r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?(?:/| ?[-–] ?)$"
 )
 _LATEST = re.compile(r"[Ss]pät\. $")
-_BEFORE_DATES = frozenset(
-    listed("am vom zum bis ab seit dem den der und oder stand spätestens fällig")
-)
+_BEFORE_DATES = words_of("am vom zum bis ab seit dem den der und oder stand spätestens fällig")
 
 
 class Dates:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import words_of
 from frontend.text.normalisation.common.capitals import ACRONYMS, Capitals
 from frontend.text.normalisation.european.builder import language
 from frontend.text.normalisation.european.german.abbreviations import (
@@ -23,7 +24,6 @@ from frontend.text.normalisation.european.german.roman import Numerals
 from frontend.text.normalisation.european.german.times import Times, clock
 from frontend.text.normalisation.european.german.units import UNITS, unchanged
 from frontend.text.normalisation.european.grammar import COUNTING, Grammar, noun
-from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.european.several import several_rule
 
 if TYPE_CHECKING:
@@ -34,22 +34,18 @@ if TYPE_CHECKING:
 
 _MONTH = " Oktober"  # all months are masculine
 
-_SHORT_WORDS = frozenset(
-    listed(
-        "NICHT NIE NEIN JA NUR SEHR ALLE ALLES ICH DU ER SIE ES WIR IHR DER DIE DAS DEN DEM "
-        "DES EIN EINE EINEN UND ODER ABER MIT VON IN IM AN AM AUF AUS BEI ZU ZUM ZUR FÜR VOR "
-        "NACH IST SIND WAR HAT SO DOCH WIE WAS WER WO HALT STOPP LOS HIER JETZT MEHR GANZ GUT "
-        "NEU ALT TEIL BAND TAG TOD MANN FRAU KIND HAUS WELT KRIEG ENDE VIEL KEIN KEINE BITTE "
-        "WENN DANN AUCH NOCH SCHON MUSS KANN"
-    )
+_SHORT_WORDS = words_of(
+    "NICHT NIE NEIN JA NUR SEHR ALLE ALLES ICH DU ER SIE ES WIR IHR DER DIE DAS DEN DEM "
+    "DES EIN EINE EINEN UND ODER ABER MIT VON IN IM AN AM AUF AUS BEI ZU ZUM ZUR FÜR VOR "
+    "NACH IST SIND WAR HAT SO DOCH WIE WAS WER WO HALT STOPP LOS HIER JETZT MEHR GANZ GUT "
+    "NEU ALT TEIL BAND TAG TOD MANN FRAU KIND HAUS WELT KRIEG ENDE VIEL KEIN KEINE BITTE "
+    "WENN DANN AUCH NOCH SCHON MUSS KANN"
 )
-_ACRONYMS = frozenset(
-    listed(
-        "ADAC ARD AOK BAFÖG BASF BASTA BMW BRD CDU CSU DAX DB DDR DFB DGB DIN DLR DRK EDV EU "
-        "EUGH EZB FAZ FDP GEMA GEZ GIZ HIV ICE IHK INSA ISBN KFZ KITA KKW LKW NABU NDR NSDAP "
-        "OPEC ORF PKW RAF SAP SED SPD SRF STASI IBAN BIC SUV TÜV UNO USA VW WDR WLAN ZDF UEFA OSZE "
-        "UNESCO UNICEF IKEA EDEKA ALDI AUDI"
-    )
+_ACRONYMS = words_of(
+    "ADAC ARD AOK BAFÖG BASF BASTA BMW BRD CDU CSU DAX DB DDR DFB DGB DIN DLR DRK EDV EU "
+    "EUGH EZB FAZ FDP GEMA GEZ GIZ HIV ICE IHK INSA ISBN KFZ KITA KKW LKW NABU NDR NSDAP "
+    "OPEC ORF PKW RAF SAP SED SPD SRF STASI IBAN BIC SUV TÜV UNO USA VW WDR WLAN ZDF UEFA OSZE "
+    "UNESCO UNICEF IKEA EDEKA ALDI AUDI"
 )
 
 
@@ -166,11 +162,11 @@ GRAMMAR = Grammar(
     },
     hashtag="Hashtag",
     capitals=Capitals(_SHORT_WORDS, ACRONYMS | _ACRONYMS, pronoun=""),
-    before_months=frozenset(listed("im ab bis seit von vom zum mitte anfang ende")),
+    before_months=words_of("im ab bis seit von vom zum mitte anfang ende"),
     months={"sep": 9, "mrz": 3, "jän": 1},
     day=_day,
-    words_like_days=frozenset(listed("die mit so don son sam frei")),
-    before_dates=frozenset(listed("am vom zum bis ab seit dem den der")),
+    words_like_days=words_of("die mit so don son sam frei"),
+    before_dates=words_of("am vom zum bis ab seit dem den der"),
     point_dates=True,
     hour=unchanged("Uhr"),
     minute=noun("Minute", "Minuten", "f"),
@@ -218,20 +214,16 @@ GRAMMAR = Grammar(
     titles=TITLES,
     before_numbers=BEFORE_NUMBERS,
     abbreviations=ABBREVIATIONS,
-    cardinal_before=frozenset(
-        listed(
-            "kapitel band teil akt szene artikel buch hartz abschnitt anhang phase stufe klasse "
-            "typ version tafel saturn apollo agenda industrie"
-        )
+    cardinal_before=words_of(
+        "kapitel band teil akt szene artikel buch hartz abschnitt anhang phase stufe klasse "
+        "typ version tafel saturn apollo agenda industrie"
     ),
-    call_words=frozenset(listed("ruf rufen anrufen hotline wählen")),
-    digit_words=frozenset(
-        listed(
-            "konto kontonummer blz artikelnummer seriennummer matrikelnummer "
-            "steuernummer personalnummer ausweisnummer telefon telefonnummer tel telefax fax "
-            "mobil handy handynummer wkn pin code plz "
-            "postleitzahl kundennummer bestellnummer iban hotline durchwahl vorwahl rufnummer"
-        )
+    call_words=words_of("ruf rufen anrufen hotline wählen"),
+    digit_words=words_of(
+        "konto kontonummer blz artikelnummer seriennummer matrikelnummer "
+        "steuernummer personalnummer ausweisnummer telefon telefonnummer tel telefax fax "
+        "mobil handy handynummer wkn pin code plz "
+        "postleitzahl kundennummer bestellnummer iban hotline durchwahl vorwahl rufnummer"
     ),
     own=_own,
 )

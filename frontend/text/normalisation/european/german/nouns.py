@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from frontend.text.normalisation.european.listed import listed
+from frontend.text.listed import listed, words_of
 
 Gender = Literal["masculine", "feminine", "neuter"]
 
@@ -29,7 +29,7 @@ _MASCULINE = listed(
     "geburtstag grad jahrestag junge kreis monat platz preis rang satz sieger spieltag "
     "stock tag teil versuch vorsitzende vorsitzender weltkrieg bürgermeister geiger offizier"
 )
-_FLOORS = frozenset(listed("EG OG UG DG"))
+_FLOORS = words_of("EG OG UG DG")
 _ENDINGS: tuple[tuple[str, Gender], ...] = (
     ("chen", "neuter"),
     ("lein", "neuter"),

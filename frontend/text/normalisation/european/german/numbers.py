@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import words_of
 from frontend.text.normalisation.european.dimensions import dimension_rules
 from frontend.text.normalisation.european.german.nouns import gender_of
 from frontend.text.normalisation.european.german.ordinals import after, before, ends_sentence
-from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _FOLLOWING = re.compile(r"(?<=[0-9]) ?(ff?)\.(?!\w)")
 _AFTER_NOUN = re.compile(
     r"[\w.,;:!?]\s{1,2}[A-ZÄÖÜ]\w{1,40}[ \u00a0]$|(?<!\w)[A-ZÄÖÜ]\w{0,5}\.[ \u00a0]$"
 )
-_NUMBERED = frozenset(listed("seite kapitel band teil nummer platz klasse artikel absatz paragraf"))
+_NUMBERED = words_of("seite kapitel band teil nummer platz klasse artikel absatz paragraf")
 
 
 class Numbers:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import listed, words_of
 from frontend.text.normalisation.european.german.nouns import gender_of, is_counted
-from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ YEARS = range(1100, 2100)
 _STRONG = {"masculine": "er", "feminine": "e", "neuter": "es"}
 _DATIVE = {"masculine": "em", "feminine": "er", "neuter": "em"}
 _ACCUSATIVE = {"masculine": "en", "feminine": "e", "neuter": "es"}
-_OBLIQUE = frozenset(
-    listed("den dem des im am vom zum zur beim unterm überm hinterm einem einer eines einen")
+_OBLIQUE = words_of(
+    "den dem des im am vom zum zur beim unterm überm hinterm einem einer eines einen"
 )
-_PLAIN = frozenset(listed("die das ins ans aufs fürs durchs übers eine"))
+_PLAIN = words_of("die das ins ans aufs fürs durchs übers eine")
 _MASCULINE_OR_OBLIQUE = listed("der dieser jeder jener welcher")
 _POSSESSIVE = re.compile(r"(?:[kmds]?ein|ihr|unser|euer|eur|dies|jed|jen|welch)(e[nmrs]?)?")
-_WITH_DATIVE = frozenset(listed("ab aus bei mit nach seit von zu vor in an auf unter über laut"))
-_WITH_ACCUSATIVE = frozenset(listed("bis für gegen durch um ohne"))
-_BEFORE_DER = _WITH_DATIVE | frozenset(
-    listed("hinter neben zwischen während wegen trotz statt innerhalb außerhalb anhand seitens")
+_WITH_DATIVE = words_of("ab aus bei mit nach seit von zu vor in an auf unter über laut")
+_WITH_ACCUSATIVE = words_of("bis für gegen durch um ohne")
+_BEFORE_DER = _WITH_DATIVE | words_of(
+    "hinter neben zwischen während wegen trotz statt innerhalb außerhalb anhand seitens"
 )
 _LIST = re.compile(
     r"(?:\d{1,4}\.(?:,|[ \N{NO-BREAK SPACE}](?:und|oder|sowie|u\.|bzw\.))"
@@ -45,19 +45,17 @@ _LAST_WORDS = re.compile(r"(?:(\w{1,20})[ \N{NO-BREAK SPACE}])?(\w{1,20})[ \N{NO
 _NEXT_WORD = re.compile(r"\s{1,3}[\"„»‚(]?([^\W\d_]{1,40})")
 _END = re.compile(r"[\s)\]\"“”»«’'*_]*$")
 # A sentence begins with these, so that the point before them ends one.
-_STARTERS = frozenset(
-    listed(
-        "der die das den dem des ein eine einen einem einer er sie es wir ich ihr du man und "
-        "oder aber doch denn dann danach daher darum deshalb dabei dazu damit davor da dort "
-        "hier heute gestern morgen jetzt nun nur noch auch so im in am an auf bei mit nach "
-        "von vor zu zum zur für aus als wenn weil ob wie was wer wo warum weshalb dieser "
-        "diese dieses diesen jeder jede jedes alle allerdings außerdem jedoch später seit "
-        "seitdem während trotzdem sein seine mein meine kein keine nicht nein ja bis zwar "
-        "sonst schließlich zuerst viele einige manche bitte"
-    )
+_STARTERS = words_of(
+    "der die das den dem des ein eine einen einem einer er sie es wir ich ihr du man und "
+    "oder aber doch denn dann danach daher darum deshalb dabei dazu damit davor da dort "
+    "hier heute gestern morgen jetzt nun nur noch auch so im in am an auf bei mit nach "
+    "von vor zu zum zur für aus als wenn weil ob wie was wer wo warum weshalb dieser "
+    "diese dieses diesen jeder jede jedes alle allerdings außerdem jedoch später seit "
+    "seitdem während trotzdem sein seine mein meine kein keine nicht nein ja bis zwar "
+    "sonst schließlich zuerst viele einige manche bitte"
 )
 # After these, a number and a point that end a sentence are an ordinal: "am 3.", not "Bus 3."
-_AT_ITS_OWN = frozenset(listed("am im vom zum beim der den dem des"))
+_AT_ITS_OWN = words_of("am im vom zum beim der den dem des")
 _DETERMINERS = _AT_ITS_OWN | _OBLIQUE | {"die", "das"}
 
 _ENUMERATED = re.compile(r"(?:^|[:;,(]|\bund)\s{0,2}$")

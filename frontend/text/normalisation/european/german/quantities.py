@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import words_of
 from frontend.text.normalisation.european.german.nouns import gender_of
 from frontend.text.normalisation.european.german.ordinals import after, ends_sentence
-from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.european.rules.money import currency
 from frontend.text.normalisation.european.written import DASH, NUMBER, SIGNED, START
 from frontend.text.normalisation.rule import DIGIT, Rule
@@ -29,8 +29,8 @@ _HALF_OF_UNIT = re.compile(
 _NOUN_AFTER = re.compile(rf"{_SPACE}([A-ZÄÖÜ][a-zäöüß]{{1,40}})")
 _SPOON_AFTER = re.compile(rf"{_SPACE}?[TE]L(?!\w)")
 _HALF_ENDINGS = {"masculine": "er", "feminine": "e", "neuter": "es"}
-_NEUTER_UNITS = frozenset(
-    listed("Kilo Pfund Kilogramm Gramm Prozent Dutzend Megabyte Gigabyte Terabyte Watt Kilowatt")
+_NEUTER_UNITS = words_of(
+    "Kilo Pfund Kilogramm Gramm Prozent Dutzend Megabyte Gigabyte Terabyte Watt Kilowatt"
 )
 _NO_CENTS = re.compile(
     rf"(?P<before>€ ?)?{START}(?P<number>{NUMBER}),[-–—]+(?P<after> ?(?:€|EUR|Euro))?(?!\w)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import listed, words_of
 from frontend.text.normalisation.common.roman import value
 from frontend.text.normalisation.european.german.ordinals import (
     after,
@@ -14,7 +15,6 @@ from frontend.text.normalisation.european.german.ordinals import (
     last_word,
     spelled,
 )
-from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ _AFTER_ARTICLE = re.compile(
 _TITLE = re.compile(
     r"(?:Kaiser|König|Papst|Königin|Kaiserin|Zar|Zarin|Herzog|Fürst|Prinz|Sultan) $"
 )
-_DATIVE = frozenset(listed("von mit unter bei zu nach seit aus gegenüber neben zwischen"))
-_ACCUSATIVE = frozenset(listed("für gegen durch ohne um über an auf"))
+_DATIVE = words_of("von mit unter bei zu nach seit aus gegenüber neben zwischen")
+_ACCUSATIVE = words_of("für gegen durch ohne um über an auf")
 _ARTICLES = {"nominative": "der", "dative": "dem", "accusative": "den", "genitive": "des"}
 _FEMININE_ARTICLES = {"nominative": "die", "dative": "der", "accusative": "die", "genitive": "der"}
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import words_of
 from frontend.text.normalisation.european.german.ordinals import (
     after,
     before,
     ends_sentence,
     last_word,
 )
-from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ _LENGTH = re.compile(
 _OPEN = re.compile(
     r"(?<!\w)(?:Mo|Di|Mi|Do|Fr|Sa|So)\b|tags?\b|woch|[Gg]eöffnet|ffnungsz|Sprechz|Uhr"
 )
-_BEFORE_HOURS = frozenset(listed("um ab bis gegen von vor nach seit"))
+_BEFORE_HOURS = words_of("um ab bis gegen von vor nach seit")
 # After these it is a time though it is parted: "um 20 h"; but "um 2 h länger".
-_SURELY_AT = frozenset(listed("um ab gegen"))
+_SURELY_AT = words_of("um ab gegen")
 _BY_SO_MUCH = re.compile(
     r" (?:länger|kürzer|früher|später|mehr|weniger|schneller|langsamer|verl|verk|versch|versp|"
     r"verz|vor(?!mitt)|zurück|über)"
 )
-_AT_A_TIME = frozenset(listed("um ab bis gegen seit"))
+_AT_A_TIME = words_of("um ab bis gegen seit")
 LAST_HOUR = 24
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import words_of
 from frontend.text.normalisation.common.capitals import ACRONYMS, Capitals
 from frontend.text.normalisation.european.grammar import (
     COUNTING,
     Grammar,
     noun,
     pairs,
-    words_of,
 )
 from frontend.text.normalisation.european.italian.abbreviations import (
     ABBREVIATIONS,

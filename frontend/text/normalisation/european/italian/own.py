@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.european.grammar import words_of
+from frontend.text.listed import words_of
 from frontend.text.normalisation.european.italian import names
 from frontend.text.normalisation.european.rules.context import words_before
 from frontend.text.normalisation.european.written import Number

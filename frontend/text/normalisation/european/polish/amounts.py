@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.european.listed import listed
+from frontend.text.listed import words_of
 from frontend.text.normalisation.european.polish.context import after, before, last_word, point
 from frontend.text.normalisation.european.polish.units import SHORT_UNITS
 from frontend.text.normalisation.european.rules.money import currency
@@ -50,8 +50,8 @@ _SHORT_UNIT = re.compile(
     rf"(?:{START}(?<![-–])(?P<low>{NUMBER}){DASH}(?P<high>{NUMBER})|(?P<number>{SIGNED})) ?"
     r"(?P<unit>godz|min|sek|szt|os|tabl|obr|kl|mkw)\.(?![\w.])"
 )
-_BEFORE_GENITIVE = frozenset(
-    listed("od do około ok. powyżej poniżej bez koło blisko spośród dla wśród oprócz u")
+_BEFORE_GENITIVE = words_of(
+    "od do około ok. powyżej poniżej bez koło blisko spośród dla wśród oprócz u"
 )
 
 

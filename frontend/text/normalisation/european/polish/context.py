@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.european.listed import listed
+from frontend.text.listed import listed, words_of
 
 if TYPE_CHECKING:
     from frontend.text.normalisation.european.polish.inflection import Form
@@ -14,23 +14,19 @@ SEEN_CHARS = 40
 
 _LAST_WORD = re.compile(r"([^\W\d_]{1,30}\.?)[\s(„\"]{1,3}$")
 _SENTENCE_END = re.compile(r"[\s)\]\"”»'*_]*$|\s{1,3}[\"„(]?(?![IVX]{1,6} w)[A-ZĄĆĘŁŃÓŚŹŻ]")
-LOCATIVE = frozenset(listed("w we na o po przy"))
-GENITIVE = frozenset(listed("od do z ze dla bez u koło około podczas według wśród obok oprócz"))
-INSTRUMENTAL = frozenset(listed("przed za między nad pod"))
+LOCATIVE = words_of("w we na o po przy")
+GENITIVE = words_of("od do z ze dla bez u koło około podczas według wśród obok oprócz")
+INSTRUMENTAL = words_of("przed za między nad pod")
 # Feminine nouns that ordinals go with, by their stems.
-_FEMININE = tuple(
-    listed(
-        "rund lig klas edycj częś kolejk minut godzin połow stron kategori wojn wojen tur "
-        "dekad rocznic pozycj wersj bramk seri drużyn generacj rzesz rzeczpospolit rp dywizj "
-        "armi grup osob osób bitw kadencj księg scen symfoni noc książk prób częśc rat ulic "
-        "zmian fal dynasti instancj republik międzynarodówk krucjat gimnazj"
-    )
+_FEMININE = listed(
+    "rund lig klas edycj częś kolejk minut godzin połow stron kategori wojn wojen tur "
+    "dekad rocznic pozycj wersj bramk seri drużyn generacj rzesz rzeczpospolit rp dywizj "
+    "armi grup osob osób bitw kadencj księg scen symfoni noc książk prób częśc rat ulic "
+    "zmian fal dynasti instancj republik międzynarodówk krucjat gimnazj"
 )
-_FEMALE = frozenset(
-    listed(
-        "elżbieta katarzyna maria anna jadwiga wiktoria małgorzata izabela joanna krystyna "
-        "barbara zofia teresa ludwika karolina"
-    )
+_FEMALE = words_of(
+    "elżbieta katarzyna maria anna jadwiga wiktoria małgorzata izabela joanna krystyna "
+    "barbara zofia teresa ludwika karolina"
 )
 
 

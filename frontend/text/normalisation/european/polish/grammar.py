@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import words_of
 from frontend.text.normalisation.common.capitals import ACRONYMS, Capitals
 from frontend.text.normalisation.european.builder import language
 from frontend.text.normalisation.european.grammar import COUNTING, Grammar
-from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.european.polish.abbreviations import (
     ABBREVIATIONS,
     BEFORE_NUMBERS,
@@ -31,19 +31,15 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
     from frontend.text.normalisation.rule import Rule
 
-_SHORT_WORDS = frozenset(
-    listed(
-        "NIE NIGDY TAK JA TY ON ONA MY WY I A ALE LUB Z ZE W WE NA DO OD PO DLA BEZ PRZEZ "
-        "JEST SĄ BYŁ BYŁA MA CO KTO GDZIE JAK TU TAM TERAZ WIĘCEJ BARDZO DOBRY NOWY STARY "
-        "CZĘŚĆ TOM DZIEŃ PAN PANI DOM ŚWIAT WOJNA KONIEC TEN TA TO JUŻ TEŻ MUSI STOP O U ZA"
-    )
+_SHORT_WORDS = words_of(
+    "NIE NIGDY TAK JA TY ON ONA MY WY I A ALE LUB Z ZE W WE NA DO OD PO DLA BEZ PRZEZ "
+    "JEST SĄ BYŁ BYŁA MA CO KTO GDZIE JAK TU TAM TERAZ WIĘCEJ BARDZO DOBRY NOWY STARY "
+    "CZĘŚĆ TOM DZIEŃ PAN PANI DOM ŚWIAT WOJNA KONIEC TEN TA TO JUŻ TEŻ MUSI STOP O U ZA"
 )
-_ACRONYMS = frozenset(
-    listed(
-        "PKP PKS PKO PZU ZUS NFZ PIT VAT CIT PIS PO PSL SLD UJ UW AGH PAN GUS IPN KRS NIP "
-        "PESEL REGON RP PRL ZSRR TVN TVP RMF AK KC PZPR MON MSZ MSWIA NBP GPW WIG KGHM ORLEN "
-        "LOT UE ONZ BHP WOŚP GOPR TOPR ABW CBA CBŚ PZPN PZN AZS"
-    )
+_ACRONYMS = words_of(
+    "PKP PKS PKO PZU ZUS NFZ PIT VAT CIT PIS PO PSL SLD UJ UW AGH PAN GUS IPN KRS NIP "
+    "PESEL REGON RP PRL ZSRR TVN TVP RMF AK KC PZPR MON MSZ MSWIA NBP GPW WIG KGHM ORLEN "
+    "LOT UE ONZ BHP WOŚP GOPR TOPR ABW CBA CBŚ PZPN PZN AZS"
 )
 
 
@@ -93,7 +89,7 @@ GRAMMAR = Grammar(
     point="przecinek",
     dot="kropka",
     version="wersja",
-    words_like_days=frozenset(listed("nie piąte")),
+    words_like_days=words_of("nie piąte"),
     short_days={
         **dict.fromkeys(("pn", "pon"), "poniedziałek"),
         **dict.fromkeys(("cz", "czw"), "czwartek"),
@@ -197,12 +193,10 @@ GRAMMAR = Grammar(
     before_numbers=BEFORE_NUMBERS,
     abbreviations=ABBREVIATIONS,
     cardinal_before=frozenset(["faza", "typ", "wersja", "apollo"]),
-    call_words=frozenset(listed("zadzwoń dzwoń dzwonić numer numerem infolinia infolinię")),
-    digit_words=frozenset(
-        listed(
-            "telefon telefonu tel numer-telefonu fax faks komórka pin kod pesel nip regon iban "
-            "konto konta infolinia"
-        )
+    call_words=words_of("zadzwoń dzwoń dzwonić numer numerem infolinia infolinię"),
+    digit_words=words_of(
+        "telefon telefonu tel numer-telefonu fax faks komórka pin kod pesel nip regon iban "
+        "konto konta infolinia"
     ),
     own=_own,
 )

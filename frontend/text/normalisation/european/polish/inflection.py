@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from frontend.text.normalisation.european.listed import listed
+from frontend.text.listed import listed
 
 if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words

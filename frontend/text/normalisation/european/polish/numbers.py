@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import words_of
 from frontend.text.normalisation.european.dimensions import dimension_rules
-from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.european.polish.inflection import Form, ordinal
 from frontend.text.normalisation.european.rules.context import word_after
 from frontend.text.normalisation.european.rules.fractions import SIGNS, are_versions
@@ -25,7 +25,7 @@ _FEMININE = re.compile(
     r"liczb|gwiazd|ofiar|dob|kategor|wersj|metod|bitw|wojn|kart|tabel|siostr|matk|opcj|lekcj|"
     r"stacj|wysp|gór|rzek|szans|rol|fal|dekad|kropl|tablet|torb|butelk|porcj|cech|różnic)"
 )
-_NO_NOUNS = frozenset(listed("i lub a na do z oraz albo dla za po od przez przed jest tys mln mld"))
+_NO_NOUNS = words_of("i lub a na do z oraz albo dla za po od przez przed jest tys mln mld")
 _COUNT = re.compile(rf"{START}([0-9]{{1,7}}){END}(?= ([a-ząćęłńóśźż]{{2,24}}))")
 _FRACTION = re.compile(
     r"(?<![\w/])(?<![0-9][.,:/])(?:([1-9][0-9]{0,3}) )?([1-9][0-9]{0,2})/([1-9][0-9]{0,2}|1000)"
@@ -34,7 +34,7 @@ _FRACTION = re.compile(
 _OF_UNIT = re.compile(
     r"(?<![\w/])(?<![0-9][.,:/])([1-9][0-9]?)/([1-9][0-9]?) ([A-Za-zµ°]{1,5})(?![\w/.²³])"
 )
-_POINTS = frozenset(listed("pkt punktów gwiazdek"))
+_POINTS = words_of("pkt punktów gwiazdek")
 _ADDRESS = re.compile(r"(?:[Uu]l|[Aa]l|[Oo]s|[Pp]l)\. ?\w{1,20}(?: \w{1,20})? $")
 _SIGN = re.compile(rf"(?<![\w.,/])(?! )([1-9][0-9]{{0,3}})? ?([{SIGNS}])")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.european.listed import listed
+from frontend.text.listed import words_of
 from frontend.text.normalisation.european.polish.context import before, last_word
 from frontend.text.normalisation.european.polish.inflection import Form, ordinal
 from frontend.text.normalisation.european.rules.times import minutes_and_seconds
@@ -31,10 +31,8 @@ _POINT = re.compile(
 )
 _BEFORE_TIMES = frozenset({"o", "od", "do", "po"})
 _FROM_TO = re.compile(rf"{_START}{_HOUR}[:.]([0-5][0-9]) ?[-–] ?{_HOUR}[:.]([0-5][0-9]){_END}")
-_OBLIQUE = frozenset(listed("o od do z ze po koło około ok. przy godzinie godziny"))
-_BEFORE_LENGTHS = frozenset(
-    listed("w czas czasie czasem wynik wyniku wynikiem trwał trwała trwało")
-)
+_OBLIQUE = words_of("o od do z ze po koło około ok. przy godzinie godziny")
+_BEFORE_LENGTHS = words_of("w czas czasie czasem wynik wyniku wynikiem trwał trwała trwało")
 _ACCUSATIVE = frozenset(["na", "przed", "między", "a"])
 _HOUR_WORDS = {
     "o": "godzinie",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import words_of
 from frontend.text.normalisation.common.capitals import ACRONYMS, Capitals
 from frontend.text.normalisation.european.grammar import (
     COUNTING,
     Grammar,
     noun,
     pairs,
-    words_of,
 )
 from frontend.text.normalisation.european.iberian import Genders
 from frontend.text.normalisation.european.portuguese.abbreviations import (

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.european.grammar import words_of
+from frontend.text.listed import words_of
 from frontend.text.normalisation.european.rules.context import ends_text, words_before
 from frontend.text.normalisation.european.rules.dates import quarter
 from frontend.text.normalisation.european.written import NUMBER, START

@@ -6,8 +6,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import words_of
 from frontend.text.normalisation.common.several import OF_NAME, OF_TYPE
-from frontend.text.normalisation.european.grammar import words_of
 from frontend.text.normalisation.european.rules.context import words_before
 from frontend.text.normalisation.european.written import SPACE
 from frontend.text.normalisation.rule import DIGIT, Rule

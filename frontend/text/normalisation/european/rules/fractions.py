@@ -7,7 +7,8 @@ import unicodedata
 from functools import partial
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.european.grammar import COUNTING, words_of
+from frontend.text.listed import words_of
+from frontend.text.normalisation.european.grammar import COUNTING
 from frontend.text.normalisation.european.rules.context import word_after, words_before
 from frontend.text.normalisation.european.written import SPACE, Number
 from frontend.text.normalisation.rule import DIGIT, Rule

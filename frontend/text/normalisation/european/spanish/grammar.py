@@ -6,8 +6,9 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from frontend.text.listed import words_of
 from frontend.text.normalisation.common.capitals import ACRONYMS, Capitals
-from frontend.text.normalisation.european.grammar import COUNTING, Grammar, noun, pairs, words_of
+from frontend.text.normalisation.european.grammar import COUNTING, Grammar, noun, pairs
 from frontend.text.normalisation.european.iberian import Genders
 from frontend.text.normalisation.european.rules.times import minutes_and_seconds
 from frontend.text.normalisation.european.spanish.abbreviations import (
