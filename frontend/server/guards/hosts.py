@@ -21,6 +21,8 @@ from frontend.settings import listed
 ANY = "*"
 # Top-level domains that are never part of the public DNS (RFC 6761, 6762, 8375; ICANN 2024).
 LOCAL = (".localhost", ".local", ".home.arpa", ".internal")
+BRACKETED = re.compile(r"\[([^\]]*)\](?::\d*)?", re.DOTALL)  # [::1]:8000
+WITH_PORT = re.compile(r"(.+):\d*", re.DOTALL)  # no digits need follow (RFC 3986, 3.2.3)
 ONE_LABEL = re.compile(r"[a-z0-9_-]+", re.ASCII)
 # Load balancers ask these under names of their own; the answer holds nothing of any text.
 PROBED = ("/health", "/ready")
@@ -59,16 +61,10 @@ def server_names(bound: str, setting: str) -> list[str]:
 
 def name_of(host: str) -> str:
     """Return a Host header's name, without port, brackets and a final dot."""
-    name, closed, port = host.removeprefix("[").partition("]")
-    if host.startswith("[") and closed and (not port or (port[0] == ":" and _is_port(port[1:]))):
-        return name.lower()
-    name, _, port = host.rpartition(":")
-    return (name if name and _is_port(port) else host).removesuffix(".").lower()
-
-
-def _is_port(text: str) -> bool:
-    """Tell whether it may stand behind the colon: also nothing may (RFC 3986, 3.2.3)."""
-    return not text or text.isdecimal()
+    if bracketed := BRACKETED.fullmatch(host):
+        return bracketed[1].lower()
+    named = WITH_PORT.fullmatch(host)
+    return (named[1] if named else host).removesuffix(".").lower()
 
 
 def is_local(name: str) -> bool:

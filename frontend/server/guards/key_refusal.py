@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 from backend_queues.errors import TTSError
 from frontend.access.errors import InvalidKey, MissingScope
 from frontend.protocol.events import Failure
-from frontend.server.guards.refusal import DEEPGRAM, ELEVENLABS, NOT_FROM_UVICORN, response_for
+from frontend.server.guards.refusal import DEEPGRAM, ELEVENLABS, refuse
 from frontend.server.http.sockets import close_code
 from frontend.server.messages.realtime import ErrorMessage, ErrorOutput
 from frontend.server.messages.token_events import Error
@@ -30,36 +30,44 @@ OMNI = "/v1/audio/speech/stream"
 REALM = 'Bearer realm="voice-server"'
 
 
-async def refuse(error: TTSError, connection: Connection, receive: Receive, send: Send) -> None:
-    """Answer with the error."""
+async def refuse_asker(
+    error: TTSError, connection: Connection, receive: Receive, send: Send
+) -> None:
+    """Answer who asks without the right key."""
     is_socket = connection["type"] == "websocket"
     if is_socket and "origin" in HTTPConnection(connection).headers:
-        await _tell(WebSocket(connection, receive, send), error)
-        return
-    response = response_for(connection, error)
+        await _tell(WebSocket(connection, receive, send), Failure.of(error))
+    else:
+        await refuse(error, connection, receive, send, _challenge(error))
+
+
+def _challenge(error: TTSError) -> dict[str, str]:
+    """Return the header that says what would be let in (RFC 6750, section 3)."""
     if isinstance(error, InvalidKey):
-        response.headers["WWW-Authenticate"] = REALM
-    elif isinstance(error, MissingScope):
-        response.headers["WWW-Authenticate"] = f'{REALM}, error="insufficient_scope"'
-    if is_socket:
-        response.headers.update(NOT_FROM_UVICORN)
-    await response(connection, receive, send)
+        return {"WWW-Authenticate": REALM}
+    if isinstance(error, MissingScope):
+        return {"WWW-Authenticate": f'{REALM}, error="insufficient_scope"'}
+    return {}
 
 
-async def _tell(websocket: WebSocket, error: TTSError) -> None:
-    failure = Failure.of(error)
-    message: msgspec.Struct = Error(failure.code, failure.message, failure.retry_after_s)
-    if websocket.url.path == REALTIME:
-        message = ErrorMessage(ErrorOutput(failure.message, ""))
-    elif websocket.url.path.startswith(ELEVENLABS):
-        message = error_message(failure)
-    elif websocket.url.path == OMNI:
-        message = omni_error(failure)
-    elif websocket.url.path == CARTESIAS:
-        message = cartesia_message(failure)
-    elif websocket.url.path in DEEPGRAM:
-        code = message_code(failure)
-        message = DeepgramError(code, failure.message, failure.message, code)
+async def _tell(websocket: WebSocket, failure: Failure) -> None:
+    message = _message(websocket.url.path, failure)
     await websocket.accept(next(iter(websocket.scope.get("subprotocols", ())), None))
     await websocket.send_text(msgspec.json.encode(message).decode())
     await websocket.close(close_code(failure), failure.code)
+
+
+def _message(path: str, failure: Failure) -> msgspec.Struct:
+    """Return the failure in the shape that the clients of this path expect."""
+    if path == REALTIME:
+        return ErrorMessage(ErrorOutput(failure.message, ""))
+    if path.startswith(ELEVENLABS):
+        return error_message(failure)
+    if path == OMNI:
+        return omni_error(failure)
+    if path == CARTESIAS:
+        return cartesia_message(failure)
+    if path in DEEPGRAM:
+        code = message_code(failure)
+        return DeepgramError(code, failure.message, failure.message, code)
+    return Error(failure.code, failure.message, failure.retry_after_s)

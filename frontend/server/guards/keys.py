@@ -8,7 +8,7 @@ from frontend.access.access import Access, Credential, require
 from frontend.access.client import Client
 from frontend.server.guards.asking import set_client
 from frontend.server.guards.credentials import take_credential
-from frontend.server.guards.key_refusal import refuse
+from frontend.server.guards.key_refusal import refuse_asker
 from frontend.server.guards.scopes import ANY, OPEN, may_ask_later, need_of
 from frontend.server.http.headers import stores
 from frontend.server.http.state import state_in
@@ -32,7 +32,7 @@ class AskForKeys:
         try:
             client = await _client(connection, credential)
         except TTSError as error:
-            await refuse(error, connection, receive, send)
+            await refuse_asker(error, connection, receive, send)
         else:
             set_client(connection, client if stores(connection) else client.without_cache())
             TELLS_ALL.set("operate" in client.scopes)

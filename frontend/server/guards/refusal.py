@@ -1,5 +1,8 @@
 """How a guard answers a request or WebSocket that it does not let in."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -18,6 +21,7 @@ from frontend.server.vendors.elevenlabs.errors import error_response as elevenla
 
 OPENAI = ("/v1/audio/speech", "/v1/audio/models", "/v1/models", "/dev/captioned_speech")
 AZURE = ("/cognitiveservices/", "/tts/cognitiveservices/", "/sts/v1.0/")
+NO_OTHERS: Mapping[str, str] = MappingProxyType({})
 NOT_FROM_UVICORN = {"X-Content-Type-Options": "nosniff"}  # which adds it to every other answer
 ELEVENLABS = ("/v1/text-to-speech/", "/v2/voices", "/v1/user")
 ELEVENLABS_BY_KEY = ("/v1/voices", "/v1/models")
@@ -25,9 +29,16 @@ DEEPGRAM = ("/v1/speak", "/v2/speak")
 CLASSIC = ("/set_engine", "/setvoice")
 
 
-async def refuse(error: TTSError, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer with the error; a WebSocket is answered in place of its handshake."""
+async def refuse(
+    error: TTSError,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    headers: Mapping[str, str] = NO_OTHERS,
+) -> None:
+    """Answer with the error, and with these headers; a WebSocket in place of its handshake."""
     response = with_its_headers(response_for(scope, error), error)
+    response.headers.update(headers)
     if scope["type"] == "websocket":
         response.headers.update(NOT_FROM_UVICORN)
     await response(scope, receive, send)
