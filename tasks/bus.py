@@ -137,13 +137,11 @@ class WorkerBus:
     def renew(self, task: SegmentTask, worker: str) -> bool:
         """Keep the claim and send the owner a heartbeat; false if it is another's or cancelled."""
         keys = [claim_key(task.utterance, task.segment_index), cancelled_key(task.utterance)]
-        alive = Heartbeat(
-            utterance=task.utterance, segment_index=task.segment_index, attempt=task.attempt
-        )
         server = self._known(task.server)
         if not server.renew(keys, [f"{task.attempt}:{worker}", CLAIM_TTL_S]):
             return False
-        server.send([("PUBLISH", frontend_channel(task.frontend), encode_message(alive))])
+        heartbeat = encode_message(Heartbeat(**task.message_fields))
+        server.send([("PUBLISH", frontend_channel(task.frontend), heartbeat)])
         return True
 
     def publish(self, frontend: str, *messages: AnyNumberedMessage, server: str = "") -> None:
@@ -218,13 +216,7 @@ class WorkerBus:
     def _fail(self, task: SegmentTask, server: str, code: str, reason: str) -> None:
         """Tell the owner by that server that an attempt was not begun, if nobody else has it."""
         failed = Failed(
-            utterance=task.utterance,
-            segment_index=task.segment_index,
-            attempt=task.attempt,
-            sequence=0,
-            code=code,
-            message=reason,
-            retryable=True,
+            **task.message_fields, sequence=0, code=code, message=reason, retryable=True
         )
         publish = ("PUBLISH", frontend_channel(task.frontend), encode_message(failed))
         self._known(server).send([publish])
@@ -246,10 +238,4 @@ def _publish(frontend: str, message: AnyNumberedMessage) -> list[Command]:
 
 
 def _started(task: SegmentTask, worker: str) -> Started:
-    return Started(
-        utterance=task.utterance,
-        segment_index=task.segment_index,
-        attempt=task.attempt,
-        sequence=0,
-        worker=worker,
-    )
+    return Started(**task.message_fields, sequence=0, worker=worker)

@@ -8,7 +8,7 @@ is not logged.
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 import msgspec
 from msgspec import Meta
@@ -56,6 +56,15 @@ class SegmentTask(msgspec.Struct, frozen=True, kw_only=True):
         """
         attempt = f"{self.utterance}:{self.segment_index}:{self.attempt}"
         return hashlib.sha256(attempt.encode()).hexdigest()[:TASK_ID_DIGITS]
+
+    @property
+    def message_fields(self) -> dict[str, Any]:
+        """What every message about this attempt carries, by the names of `SegmentMessage`."""
+        return {
+            "utterance": self.utterance,
+            "segment_index": self.segment_index,
+            "attempt": self.attempt,
+        }
 
     def speech_digest(self, queue: str) -> str:
         """Name what the backend of this queue is asked to say, whoever asks for it."""

@@ -112,12 +112,7 @@ def _messages(speech: KeptSpeech, task: SegmentTask) -> Iterator[AnyNumberedMess
     numbers, chunks = count(), count()
 
     def header() -> dict[str, Any]:
-        return {
-            "utterance": task.utterance,
-            "segment_index": task.segment_index,
-            "attempt": task.attempt,
-            "sequence": next(numbers),
-        }
+        return {**task.message_fields, "sequence": next(numbers)}
 
     yield Started(**header(), worker=CACHE)
     start = 0

@@ -139,12 +139,7 @@ class Publisher:
     def _header(self) -> dict[str, Any]:
         """Return what the next message begins with."""
         sequence, self._sequence = self._sequence, self._sequence + 1
-        return {
-            "utterance": self._task.utterance,
-            "segment_index": self._task.segment_index,
-            "attempt": self._task.attempt,
-            "sequence": sequence,
-        }
+        return {**self._task.message_fields, "sequence": sequence}
 
     def _send(self, *messages: AnyNumberedMessage) -> None:
         if messages:

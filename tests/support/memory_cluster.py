@@ -89,9 +89,7 @@ class Fault(Enum):
 def unrecorded(task: SegmentTask) -> Failed:
     """Return what a worker says of an attempt of which Redis knows nothing."""
     return Failed(
-        utterance=task.utterance,
-        segment_index=task.segment_index,
-        attempt=task.attempt,
+        **task.message_fields,
         sequence=0,
         code=NOT_RECORDED,
         message="Redis has lost it",
@@ -190,19 +188,12 @@ class _Attempt:
             task = self._task
             self._cluster.publish(
                 Heartbeat(
-                    utterance=task.utterance,
-                    segment_index=task.segment_index,
-                    attempt=task.attempt,
+                    **task.message_fields,
                 )
             )
 
     def _header(self) -> dict[str, Any]:
-        return {
-            "utterance": self._task.utterance,
-            "segment_index": self._task.segment_index,
-            "attempt": self._task.attempt,
-            "sequence": self._sequence,
-        }
+        return {**self._task.message_fields, "sequence": self._sequence}
 
     def _send(
         self, message: AnyNumberedMessage, *, logged: bool = True, published: bool = True
