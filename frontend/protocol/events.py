@@ -128,8 +128,7 @@ class Failure(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, error: TTSError, segment_index: int | None = None) -> Self:
         """Return what a client is told of an error."""
-        told = error.code, error.message, error.retryable
-        return cls(*told, segment_index, error.retry_after_s)
+        return cls(error.code, error.message, error.retryable, segment_index, error.retry_after_s)
 
 
 Event = (

@@ -5,7 +5,7 @@ Resuming begins another generation of the utterance: its tasks and messages go b
 that no claim, log or cancellation of the generation before concerns them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Self
 
 import msgspec
@@ -16,8 +16,9 @@ from backend_queues.registry import Registry
 from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
 from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.wording import AS_WRITTEN, Wording
-from frontend.streaming.journal.entries import Continued
-from frontend.streaming.journal.kept_parts import KeptParts, encodable
+from frontend.streaming.journal.entries import Continued, as_they_are, encodable
+from frontend.streaming.journal.kept_parts import KeptParts
+from frontend.streaming.once.made import Made
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
 from frontend.streaming.resume_records import (
@@ -28,7 +29,6 @@ from frontend.streaming.resume_records import (
 from frontend.text.segment import PhraseLimits
 from frontend.voices.casting.parted_text import PartedText, Text, parted
 from frontend.voices.voice_settings import InLanguage, VoiceSettings
-from tasks.messages import AnyNumberedMessage
 from tasks.process.decoding import UNDECODABLE
 from tasks.process.logs import get_logger
 
@@ -75,27 +75,16 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         *,
         realtime: bool = True,
     ) -> Self:
-        parts = parted(text, voice_settings)
+        parts, kept = parted(text, voice_settings), as_they_are(voice_settings)
         return cls(
             text=None if parts.plain is None else encodable(parts.plain),
-            backend=voice_settings.backend.name,
-            voice=voice_settings.voice,
-            language=voice_settings.language,
-            options=dict(voice_settings.options),
-            tags=voice_settings.tags,
-            voice_sample=voice_settings.voice_sample,
+            text_options=kept.pop("text"),
+            **kept,
             seed=seed,
             encoding=encoding,
             first_phrase=first_phrase,
             realtime=realtime,
             parts=KeptParts.of(parts) if parts.plain is None else None,
-            wording=voice_settings.wording,
-            reads=voice_settings.reads,
-            phonemes=voice_settings.phonemes,
-            text_options=voice_settings.text,
-            by_language=dict(voice_settings.by_language),
-            fallback=voice_settings.fallback,
-            cache=voice_settings.cache,
         )
 
     def after(self, continued: Sequence[Continued]) -> Self:
@@ -139,8 +128,26 @@ class ResumePoint(msgspec.Struct, frozen=True):
     position: Position = START
     seed: int | None = None
     first_phrase: PhraseLimits | None = None
-    made: Mapping[int, Sequence[AnyNumberedMessage]] = {}  # segments that need not be spoken again
+    made: Made = {}  # segments that need not be spoken again
     continued: Sequence[Continued] = ()
+
+    @classmethod
+    def of(
+        cls,
+        resumable: Resumable,
+        generation: str,
+        position: Position = START,
+        made: Made | None = None,
+    ) -> Self:
+        """Return the point at which what was kept goes on, by that name."""
+        return cls(
+            generation,
+            position,
+            resumable.seed,
+            resumable.first_phrase,
+            made=made or {},
+            continued=resumable.continued,
+        )
 
 
 async def resume(
@@ -160,8 +167,7 @@ async def resume(
     resumable, generation = read_record(*taken), taken[1]
     if resumable.encoding.format not in RAW:
         raise UnknownUtterance(UNKNOWN)
-    how = resumable.seed, resumable.first_phrase
-    return resumable, ResumePoint(generation, position, *how, continued=resumable.continued)
+    return resumable, ResumePoint.of(resumable, generation, position)
 
 
 def read_record(record: bytes, generation: str) -> Resumable:

@@ -110,9 +110,13 @@ class SpeechService(Utterances):
             try:
                 async for event in utterance.events():
                     if isinstance(event, Opened | FellBack):  # its first segment has been cut
-                        how = utterance.seed, utterance.first_phrase
                         resumable = Resumable.of(
-                            parts, voice_settings, encoding, *how, realtime=realtime
+                            parts,
+                            voice_settings,
+                            encoding,
+                            utterance.seed,
+                            utterance.first_phrase,
+                            realtime=realtime,
                         )
                         recorder.change(resumable.after(utterance.continued))
                     elif isinstance(event, Audio):

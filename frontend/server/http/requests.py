@@ -90,8 +90,14 @@ def _speak_request(
     text: AskedText, voice_settings: VoiceSettingsRequest, fields: SpeakFields, max_text_chars: int
 ) -> SpeakRequest:
     check_length(text, max_text_chars)
-    how = fields.format, fields.sample_rate, fields.realtime, fields.stream
-    return SpeakRequest(text, voice_settings, *how)
+    return SpeakRequest(
+        text,
+        voice_settings,
+        format=fields.format,
+        sample_rate_hz=fields.sample_rate,
+        realtime=fields.realtime,
+        stream=fields.stream,
+    )
 
 
 def asked_text(

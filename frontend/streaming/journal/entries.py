@@ -21,6 +21,16 @@ from frontend.text.cues.inline import InlineState
 from frontend.text.segment import PhraseLimits
 from frontend.voices.voice_settings import InLanguage, VoiceSettings
 
+# The backend is kept by its name, all else as it is.
+_KEPT = tuple(field.name for field in fields(VoiceSettings) if field.name != "backend")
+
+
+def as_they_are(settings: VoiceSettings) -> dict[str, Any]:
+    """Return voice settings as the fields, by their names, that they are kept in."""
+    kept = {name: getattr(settings, name) for name in _KEPT}
+    kept |= {"options": dict(settings.options), "by_language": dict(settings.by_language)}
+    return {"backend": settings.backend.name, **kept}
+
 
 def as_they_were(kept: Any, registry: Registry) -> VoiceSettings:
     """Return voice settings that are kept in fields of their names, in whichever form.
@@ -28,9 +38,13 @@ def as_they_were(kept: Any, registry: Registry) -> VoiceSettings:
     Raises:
         UnknownBackend: the registry does not have their backend.
     """
-    names = (field.name for field in fields(VoiceSettings) if field.name != "backend")
-    settings = {name: getattr(kept, name) for name in names}
+    settings = {name: getattr(kept, name) for name in _KEPT}
     return VoiceSettings(registry.get(kept.backend), **settings)
+
+
+def encodable(text: str) -> str:
+    """Return it without halves of surrogate pairs: no JSON can hold one, and nobody says it."""
+    return text if text.isascii() else text.encode("utf-8", "ignore").decode()
 
 
 class Opening(msgspec.Struct, frozen=True, array_like=True, tag="opening"):
@@ -51,6 +65,10 @@ class Asked(msgspec.Struct, frozen=True):
     text: TextOptions = AS_SET
     fallback: bool = True
     cache: bool = True
+
+    @classmethod
+    def of(cls, request: VoiceSettingsRequest) -> Self:
+        return cls(**{name: getattr(request, name) for name in cls.__struct_fields__})
 
 
 class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
@@ -76,32 +94,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
     def of(
         cls, settings: VoiceSettings, asked: VoiceSettingsRequest, *, is_inline: bool = False
     ) -> Self:
-        return cls(
-            settings.backend.name,
-            settings.voice,
-            settings.language,
-            dict(settings.options),
-            settings.tags,
-            settings.voice_sample,
-            Asked(
-                asked.backend,
-                asked.voice,
-                asked.language,
-                dict(asked.options),
-                asked.wording,
-                asked.text,
-                asked.fallback,
-                asked.cache,
-            ),
-            is_inline,
-            settings.wording,
-            settings.reads,
-            settings.phonemes,
-            settings.text,
-            dict(settings.by_language),
-            settings.fallback,
-            settings.cache,
-        )
+        return cls(**as_they_are(settings), asked=Asked.of(asked), is_inline=is_inline)
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
         """Return them as they were. Raises UnknownBackend if the registry does not have it."""
@@ -119,8 +112,7 @@ class Wrote(msgspec.Struct, frozen=True, array_like=True, tag="wrote"):
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """No JSON can hold half a surrogate pair, which is not spoken either."""
-        return cls(text if text.isascii() else text.encode("utf-8", "ignore").decode())
+        return cls(encodable(text))
 
 
 class Looked(msgspec.Struct, frozen=True, array_like=True, tag="looked"):

@@ -9,7 +9,7 @@ from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.registry import Registry
 from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.wording import AS_WRITTEN, Wording
-from frontend.streaming.journal.entries import as_they_were
+from frontend.streaming.journal.entries import as_they_are, as_they_were, encodable
 from frontend.text.cues.cue import Mark
 from frontend.voices.casting.parted_text import Part, PartedText, Passage
 from frontend.voices.voice_settings import InLanguage, VoiceSettings
@@ -34,21 +34,7 @@ class KeptVoice(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, settings: VoiceSettings) -> Self:
-        return cls(
-            settings.backend.name,
-            settings.voice,
-            settings.language,
-            dict(settings.options),
-            settings.tags,
-            settings.voice_sample,
-            settings.wording,
-            settings.reads,
-            settings.phonemes,
-            settings.text,
-            dict(settings.by_language),
-            settings.fallback,
-            settings.cache,
-        )
+        return cls(**as_they_are(settings))
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
         """Return them as they were. Raises UnknownBackend if the registry does not have it."""
@@ -99,8 +85,3 @@ class KeptParts(msgspec.Struct, frozen=True):
         """Return them as they were. Raises UnknownBackend."""
         voices = [voice.voice_settings(registry) for voice in self.voices]
         return tuple(part.passage(voices) for part in self.parts)
-
-
-def encodable(text: str) -> str:
-    """No JSON can hold half a surrogate pair, which is not spoken either."""
-    return text.encode("utf-8", "ignore").decode()

@@ -114,10 +114,7 @@ class OnceSpeaker:
         # Of what several backends have spoken, no log has all that was heard.
         parted = {noted.segment_index for noted in resumable.continued if noted.start_s}
         made = made_segments(await self._logged(generation), generation, parted)
-        how = resumable.seed, resumable.first_phrase
-        point = ResumePoint(
-            generation, seed=how[0], first_phrase=how[1], made=made, continued=resumable.continued
-        )
+        point = ResumePoint.of(resumable, generation, made=made)
         return self._speak(
             text,
             text.voice_settings,

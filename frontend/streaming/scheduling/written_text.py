@@ -4,7 +4,16 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from frontend.streaming.journal.entries import Ended, Entry, Looked, Marked, Turned, Voice, Wrote
+from frontend.streaming.journal.entries import (
+    Ended,
+    Entry,
+    Looked,
+    Marked,
+    Turned,
+    Voice,
+    Wrote,
+    encodable,
+)
 from frontend.streaming.journal.script import Note, SettingsOf
 from frontend.voices.voice_settings import VoiceSettings
 
@@ -105,7 +114,7 @@ class WrittenText:
         are not spoken, and cannot be sent.
         """
         pieces = "".join(piece for piece, _ in self._pieces if isinstance(piece, str))
-        text = pieces.encode("utf-8", "ignore").decode()
+        text = encodable(pieces)
         word = next(iter(text.split(None, 1)), "") if text[:1].strip() else ""
         return word, text[len(word) :].strip()
 

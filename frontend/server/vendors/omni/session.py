@@ -123,8 +123,16 @@ class Session:
         found = await self._found(config)
         await self._state.voices.resolve(found.request, self._client)  # tells what is wrong with it
         self._config = config, found.request
-        how = config.encoding.format, config.stream_audio, config.split_granularity or "none"
-        await self._say(Configured(self._id, *how, found.warning))
+        granularity = config.split_granularity or "none"
+        await self._say(
+            Configured(
+                session_id=self._id,
+                response_format=config.encoding.format,
+                stream_audio=config.stream_audio,
+                split_granularity=granularity,
+                warning=found.warning,
+            )
+        )
 
     async def _found(self, config: Config) -> FoundVoice:
         names = VendorNames(config.voice_name, config.model or "", config.language or "")
