@@ -27,25 +27,12 @@ class SpeakOrder(msgspec.Struct, frozen=True):
     """What the command line asks for, except the text."""
 
     voice_settings: VoiceSettingsRequest
-    server: Address
+    wanted: Wanted
     output: Path | None = None
     encoding: Encoding = WAV  # of what is written
     voices: Mapping[str, str] = {}  # by the names of speakers in the text
     ssml: bool = False
-    may_start: bool = False  # a server, if that one does not run
-    may_download: bool = False  # what such a server needs, however large
-    pool_size: int | None = None  # workers of a server that is started; None means one
     as_json: bool = False
-
-    @property
-    def wanted(self) -> Wanted:
-        return Wanted(
-            self.server,
-            self.voice_settings.backend,
-            self.pool_size,
-            may_start=self.may_start,
-            may_download=self.may_download,
-        )
 
 
 class SpeakProgress:
@@ -115,7 +102,7 @@ def speak_from(tokens: Iterable[str], order: SpeakOrder) -> None:
 
         async def work() -> None:
             show = line_on(screen)
-            figures = await hear(tokens, order.server, order, sink, show)
+            figures = await hear(tokens, order.wanted.server, order, sink, show)
             _print_figures(figures, order)
 
         until_interrupted(work, screen)

@@ -40,24 +40,10 @@ class BatchOrder(msgspec.Struct, frozen=True, kw_only=True):
 
     sources: Sequence[Source]
     fields: Mapping[str, str]
-    server: Address
+    wanted: Wanted
     cover: Path | None = None  # for all files
-    backend: str = ""
-    pool_size: int | None = None  # workers of a server that is started
-    may_start: bool = False  # a server, if that one does not run
-    may_download: bool = False  # what such a server needs, however large
     detach: bool = False  # leave the jobs to the server
     as_json: bool = False
-
-    @property
-    def wanted(self) -> Wanted:
-        return Wanted(
-            self.server,
-            self.backend,
-            self.pool_size,
-            may_start=self.may_start,
-            may_download=self.may_download,
-        )
 
 
 class Batch:
@@ -91,7 +77,7 @@ class Batch:
         """What to do after an interruption."""
         if not self._url:
             return "Interrupted before the server accepted the job."
-        stays = self._url == self._order.server.url
+        stays = self._url == self._order.wanted.server.url
         meanwhile = f"{self._url} continues it meanwhile." if stays else "It pauses until then."
         cancel = " To end it: voice-server jobs cancel ID, see voice-server jobs list."
         stop = cancel if stays else ""
@@ -145,9 +131,10 @@ def run_batch(order: BatchOrder) -> ExitCode:
     for source in order.sources:
         check_file(source.path)
         source.destination.prepare()
-    if order.detach and not asyncio.run(server_answers(order.server.url)):
+    url = order.wanted.server.url
+    if order.detach and not asyncio.run(server_answers(url)):
         raise SpeakingFailed(
-            f"{order.server.url} cannot be reached, and --detach needs a server that keeps "
+            f"{url} cannot be reached, and --detach needs a server that keeps "
             "running: start one with voice-server up"
         )
     with terminal(quiet=True) as screen:

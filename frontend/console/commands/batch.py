@@ -147,12 +147,8 @@ def batch(
     order = BatchOrder(
         sources=_sources(files, output),
         fields=_fields({**asked_fields(asked), **made, **fields}),
-        server=asked.server,
+        wanted=asked.wanted(pool_size, may_download=yes),
         cover=Path(cover) if cover else None,
-        backend=asked.backend,
-        pool_size=pool_size,
-        may_start=not asked.url,
-        may_download=yes,
         detach=detach,
         as_json=as_json,
     )
@@ -160,11 +156,9 @@ def batch(
 
 
 def _list(files: Sequence[str], asked: Asked, *, yes: bool, as_json: bool) -> int:
-    from frontend.console.any_server import Wanted
     from frontend.console.batch.listing import show_contents
 
-    may_start = not asked.url
-    wanted = Wanted(asked.server, asked.backend, may_start=may_start, may_download=yes)
+    wanted = asked.wanted(may_download=yes)
     fields = _fields(asked_fields(asked))
     show_contents([Path(file) for file in files], fields, wanted, as_json=as_json)
     return 0

@@ -39,5 +39,5 @@ def client(
     check_json(output, as_json)
     if text == "-" and sys.stdin.isatty():
         click.echo("Type a text to be spoken; Ctrl-D ends it.", err=True)
-    order = order_of(asked, output, format, sample_rate, ssml, fallback, as_json)
+    order = order_of(asked, asked.wanted(), output, format, sample_rate, ssml, fallback, as_json)
     speak_from(parts() if text == "-" else [text], order)

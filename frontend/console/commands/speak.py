@@ -20,6 +20,7 @@ from frontend.console.options.shared import (
 )
 
 if TYPE_CHECKING:
+    from frontend.console.any_server import Wanted
     from frontend.console.speak import SpeakOrder
 
 TOKENS_PER_S = 50.0  # a quick LLM
@@ -113,11 +114,8 @@ def speak(
 
     from frontend.console.speak import speak_text, speak_tokens
 
-    order = replace(
-        order_of(asked, output, format, sample_rate, ssml, fallback, as_json),
-        pool_size=pool_size,
-        may_download=yes,
-    )
+    wanted = asked.wanted(pool_size, may_download=yes)
+    order = order_of(asked, wanted, output, format, sample_rate, ssml, fallback, as_json)
     if repl:
         _check_repl(text or text_option or file, output, stream_tokens, as_json)
         from frontend.console.repl.repl import speak_lines
@@ -136,6 +134,7 @@ def speak(
 
 def order_of(
     asked: Asked,
+    wanted: Wanted,
     output: Path | None,
     format: str,
     sample_rate: int | None,
@@ -151,12 +150,11 @@ def order_of(
         encoding = encoding_of(output, format, sample_rate)
     return SpeakOrder(
         asked.voice_settings(fallback=fallback),
-        asked.server,
+        wanted,
         output,
         encoding=encoding,
         voices=asked.voices,
         ssml=ssml,
-        may_start=not asked.url,
         as_json=as_json,
     )
 

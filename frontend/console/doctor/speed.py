@@ -41,7 +41,7 @@ def measure_speed(wanted: Wanted, screen: Terminal) -> Finding:
 
     async def work(server: Address) -> None:
         screen.step("Measuring the speed ...")
-        order = SpeakOrder(VoiceSettingsRequest(wanted.backend), server)
+        order = SpeakOrder(VoiceSettingsRequest(wanted.backend), wanted)
         await hear("Once to warm up.", server, order, Unheard())
         measured.append(await hear(TEXT, server, order, Unheard()))
 

@@ -28,6 +28,7 @@ from frontend.protocol.wording import Normalisation
 
 if TYPE_CHECKING:
     from frontend.client.address import Address
+    from frontend.console.any_server import Wanted
     from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -142,6 +143,18 @@ class Asked(msgspec.Struct, frozen=True):
     @property
     def server(self) -> Address:
         return address_of(self.url, self.key)
+
+    def wanted(self, pool_size: int | None = None, *, may_download: bool = False) -> Wanted:
+        """Return the server that is asked for; one that nobody has named may be started."""
+        from frontend.console.any_server import Wanted
+
+        return Wanted(
+            self.server,
+            self.backend,
+            pool_size,
+            may_start=not self.url,
+            may_download=may_download,
+        )
 
     @property
     def all_pronunciations(self) -> dict[str, str]:

@@ -112,8 +112,9 @@ async def _play(voices: list[ServedVoice], server: Address, screen: Terminal) ->
     for voice in voices[:MOST_PLAYED]:
         say(f"{voice.name}  {voice.language or 'any'}  {voice.description}")
         asked = VoiceSettingsRequest(voice.backend, voice.name, voice.language)
+        order = SpeakOrder(asked, Wanted(server, voice.backend))
         with output(None, say) as sink:
-            await hear(sentence_of(voice.language), server, SpeakOrder(asked, server), sink)
+            await hear(sentence_of(voice.language), server, order, sink)
         screen.clear()
     if len(voices) > MOST_PLAYED:
         say(f"{len(voices) - MOST_PLAYED} more; narrow them with --language or --search.")
