@@ -166,37 +166,43 @@ def read_registry(path: Path) -> Registry:
         InvalidConfiguration: the file is missing or wrong; the message names the key.
     """
     file = _read_file(path)
-    if file.default not in file.backends:
-        raise InvalidConfiguration(f"{path}: default is not a backend of the file: {file.default}")
-    for name, now in file.renamed.items():
-        if now not in file.backends:
-            raise InvalidConfiguration(
-                f"{path}: renamed.{name} is not a backend of the file: {now}"
-            )
     openai = file.openai or _built_in_names(file.backends)
-    for model, names in openai.models.items():
-        if wrong := [name for name in names if name not in file.backends]:
-            raise InvalidConfiguration(
-                f"{path}: openai.models.{model} names a backend that is not in the file: {wrong[0]}"
-            )
     vendors = file.vendors or _built_in_vendors(file.backends)
-    for where, backend in _vendor_backends(vendors):
-        if backend and backend not in file.backends:
+    for key, backend in _named_backends(file, openai, vendors):
+        if backend not in file.backends:
             raise InvalidConfiguration(
-                f"{path}: vendors.{where} names a backend that is not in the file: {backend}"
+                f"{path}: {key} names a backend that is not in the file: {backend}"
             )
     for name, entry in file.backends.items():
-        if not ADAPTER.fullmatch(entry.adapter):
-            raise InvalidConfiguration(
-                f"{path}: backends.{name}.adapter must be a class, as package.module:Class, not "
-                f"{shown(entry.adapter)}."
-            )
-        _check_fallbacks(path, name, entry, file.backends)
+        _check_entry(path, name, entry, file.backends)
     specs = {name: BackendSpec(name, entry) for name, entry in file.backends.items()}
     return Registry(file.default, specs, openai, file.renamed, vendors)
 
 
-def _check_fallbacks(path: Path, name: str, entry: BackendEntry, backends: Collection[str]) -> None:
+def _named_backends(
+    file: RegistryFile, openai: OpenAINames, vendors: VendorTable
+) -> Iterator[tuple[str, str]]:
+    """Yield the keys beside `backends` that name one, and which."""
+    yield "default", file.default
+    for name, now in file.renamed.items():
+        yield f"renamed.{name}", now
+    for model, names in openai.models.items():
+        for name in names:
+            yield f"openai.models.{model}", name
+    for name, meant in vendors.voices.items():
+        if meant.backend:
+            yield f"vendors.voices.{name}", meant.backend
+    for name, backend in vendors.models.items():
+        if backend:
+            yield f"vendors.models.{name}", backend
+
+
+def _check_entry(path: Path, name: str, entry: BackendEntry, backends: Collection[str]) -> None:
+    if not ADAPTER.fullmatch(entry.adapter):
+        raise InvalidConfiguration(
+            f"{path}: backends.{name}.adapter must be a class, as package.module:Class, not "
+            f"{shown(entry.adapter)}."
+        )
     for fallback in entry.fallbacks:
         if fallback.backend not in backends or fallback.backend == name:
             raise InvalidConfiguration(
@@ -230,14 +236,6 @@ def _built_in_vendors(backends: Collection[str]) -> VendorTable:
     voices = {name: meant for name, meant in table.voices.items() if meant.backend in known}
     models = {name: backend for name, backend in table.models.items() if backend in known}
     return VendorTable(voices, models)
-
-
-def _vendor_backends(table: VendorTable) -> Iterator[tuple[str, str]]:
-    """Yield where the table names a backend, and which; "" is any."""
-    for name, meant in table.voices.items():
-        yield f"voices.{name}", meant.backend
-    for name, backend in table.models.items():
-        yield f"models.{name}", backend
 
 
 @cache

@@ -60,7 +60,7 @@ def wanted(backends: tuple[str, ...]) -> dict[str, int]:
     replicas: dict[str, int] = {}
     for text in backends or (registry().default,):
         name, _, count = text.partition(":")
-        if not (count or "1").isdecimal() or int(count or 1) < 1:
+        if count and not (count.isdecimal() and int(count) > 0):
             raise InvalidConfiguration(
                 f"--backend {text}: the number of replicas after the colon must be 1 or more."
             )

@@ -55,15 +55,17 @@ from frontend.access.errors import InvalidKey, KeysUnavailable, MissingScope, To
 from frontend.protocol.events import Failure
 from frontend.server.messages.errors import ErrorBody, ErrorDetail
 
-RETRY_AFTER_S: dict[type[TTSError], int] = {
-    KeysUnavailable: 2,
-    NoWorker: 5,
-    Overloaded: 5,
-    RedisUnavailable: 2,
-    ShuttingDown: 2,
-    StorageUnavailable: 5,
-    TooManyRequests: 10,
-    TooManyConnections: 5,
+# Seconds until another try may succeed, where the error does not say it itself.
+RETRY_AFTER_S = {
+    KeysUnavailable.code: 2,
+    NoWorker.code: 5,
+    Overloaded.code: 5,
+    RedisUnavailable.code: 2,
+    ShuttingDown.code: 2,
+    StillBeginning.code: 1,
+    StorageUnavailable.code: 5,
+    TooManyConnections.code: 5,
+    TooManyRequests.code: 10,
 }
 
 STATUS = {
@@ -97,21 +99,25 @@ STATUS = {
     KeyReused.code: 422,
     UpgradeRequired.code: 426,
     QuotaExceeded.code: 429,
+    TooManyRequests.code: 429,
     HeaderTooLarge.code: 431,
+    KeysUnavailable.code: 503,
+    NoWorker.code: 503,
+    Overloaded.code: 503,
+    RedisUnavailable.code: 503,
+    ShuttingDown.code: 503,
+    StorageUnavailable.code: 503,
+    TooManyConnections.code: 503,
     StorageFull.code: 507,
     VoicesFull.code: 507,
-    **{kind.code: 503 for kind in RETRY_AFTER_S},
-    TooManyRequests.code: 429,
 }
-RETRY_AFTER = {kind.code: seconds for kind, seconds in RETRY_AFTER_S.items()}
-RETRY_AFTER[StillBeginning.code] = 1
 
 
 def retry_after(error: TTSError | Failure) -> dict[str, str]:
     """Return the header that says when to try again, if another try may succeed."""
-    if error.code not in RETRY_AFTER:
+    if error.code not in RETRY_AFTER_S:
         return {}
-    seconds = error.retry_after_s or RETRY_AFTER[error.code]
+    seconds = error.retry_after_s or RETRY_AFTER_S[error.code]
     return {"Retry-After": str(math.ceil(seconds))}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from backend_queues.errors import InternalError, TTSError
 from frontend.server.guards.scopes import Need, need_of_route
-from frontend.server.http.errors import RETRY_AFTER, STATUS
+from frontend.server.http.errors import RETRY_AFTER_S, STATUS
 from frontend.server.messages.errors import ErrorBody
 from frontend.server.openapi.operation import (
     Answer,
@@ -145,7 +145,7 @@ def _error(errors: list[type[TTSError]], body: Json) -> Json:
         "description": "\n".join(lines),
         "content": {"application/json": {"schema": body}},
     }
-    if any(error.code in RETRY_AFTER for error in errors):
+    if any(error.code in RETRY_AFTER_S for error in errors):
         described["headers"] = {
             "Retry-After": {
                 "description": "Seconds after which to try again.",

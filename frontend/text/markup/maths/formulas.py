@@ -36,29 +36,35 @@ class Formula(NamedTuple):
 
 
 def read_dollar(text: str, start: int, end: int, before: str) -> Formula | None:
-    """Read the `$` at `start`. A formula has no space within its marks, and no digit after them."""
+    """Read the `$` at `start`. A formula has no space within its marks, and no digit after them.
+
+    None if what is there does not tell yet.
+    """
     if start + 1 >= end:
         return None
     if text[start + 1] == "$":
-        if start + 2 >= end:
-            return None
-        if text[start + 2] == "$" or _joins(before):
-            return Formula(start)
-        return _delimited(text, start, end, "$$")
+        return _read_double_dollar(text, start, end, before)
     found = _DOLLAR.match(text, start, end)
-    if found is None or _joins(before) or before == "$":
+    if found is None or _joins(before) or before == "$" or _is_prose(found[1], 1):
         return Formula(start)
-    if _is_prose(found[1], 1):
-        return Formula(start)
-    stop = found.end()
+    stop, body = found.end(), found[1]
     if stop >= end or (text[stop] == "\\" and stop + 1 >= end):
         return None
-    if text[stop] != "$" or found[1][-1:].isspace():
+    if text[stop] != "$" or body[-1:].isspace():
         return Formula(start)
     if stop + 1 >= end:
         return None
-    is_over = not (_joins(text[stop + 1]) or text[stop + 1] == "$")
-    return Formula(stop + 1, found[1]) if is_over and is_math(found[1]) else Formula(start)
+    after = text[stop + 1]
+    is_formula = after != "$" and not _joins(after) and is_math(body)
+    return Formula(stop + 1, body) if is_formula else Formula(start)
+
+
+def _read_double_dollar(text: str, start: int, end: int, before: str) -> Formula | None:
+    if start + 2 >= end:
+        return None
+    if text[start + 2] == "$" or _joins(before):
+        return Formula(start)
+    return _delimited(text, start, end, "$$")
 
 
 def _joins(char: str) -> bool:

@@ -23,16 +23,13 @@ def units_of(nodes: Sequence[Any]) -> Iterator[Any]:
 
 
 def _runs(chars: str) -> Iterator[str]:
+    """Yield words and numbers, and other characters one by one, without blanks and "&"."""
     run = ""
     for char in chars:
-        is_digit = char.isdigit() or (char in ".," and run[-1:].isdigit())
-        goes_on = bool(run) and (
-            (is_digit and run[0].isdigit()) or (char.isalpha() and run.isalpha())
-        )
-        if not goes_on and run:
+        if run and not _goes_on(run, char):
             yield from _without_stop(run)
             run = ""
-        if is_digit or char.isalpha():
+        if run or char.isalpha() or char.isdigit():
             run += char
         elif not char.isspace() and char != "&":
             yield char
@@ -40,7 +37,15 @@ def _runs(chars: str) -> Iterator[str]:
         yield from _without_stop(run)
 
 
+def _goes_on(run: str, char: str) -> bool:
+    """Return whether the character belongs to the word or number before it, as in "1,000.5"."""
+    if run.isalpha():
+        return char.isalpha()
+    return char.isdigit() or (char in ".," and run[-1].isdigit())
+
+
 def _without_stop(run: str) -> Iterator[str]:
+    """Yield a run, and the marks at its end apart."""
     bare = run.rstrip(".,")
     yield bare
     yield from run[len(bare) :]

@@ -27,7 +27,7 @@ _GREEK = words_of(
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
     "sigma tau upsilon phi chi psi omega"
 )
-_ROOMS = words_of("quad qquad hspace vspace label tag nonumber notag hfill")
+_GAPS = words_of("quad qquad hspace vspace label tag nonumber notag hfill")
 _SIGNS = {
     "le": "≤", "leq": "≤", "leqslant": "≤", "ge": "≥", "geq": "≥", "geqslant": "≥", "ne": "≠",
     "neq": "≠", "to": "→", "rightarrow": "→", "times": "×", "cdot": "×", "div": "/", "pm": "±",
@@ -37,6 +37,7 @@ _SIGNS = {
     "circ": "°", "equiv": "=", "sim": "≈",
 }  # fmt: skip
 _BIG = frozenset("∑∏∫")
+_POWERS = {"2": "²", "3": "³"}
 _FRACTION = re.compile(r"\\[dtc]frac\b")  # which the library does not know
 _ENGLISH = {"sin": "sine", "cos": "cosine", "tan": "tangent", "ln": "natural log"}
 _TEXTS = words_of("text textrm textbf textit texttt textsf mbox mathrm operatorname")
@@ -47,7 +48,6 @@ _FUNCTIONS = words_of(
 _MATRICES = ("matrix", "array")
 _BAR = "|"
 _POWER = re.compile(r"\^\{?([23])\}?(?![0-9])")
-_RAISED = {"2": "²", "3": "³"}
 # Before a variable. Two spaces go before one that would be a unit after a number: "2 m".
 _VARIABLE = "\N{INVISIBLE TIMES}"
 _COEFFICIENT = re.compile(rf"(?<=[0-9½⅓⅔¼¾⅕-⅞]) {_VARIABLE}(?=[A-DFGJ-NPTVWbdghk-mpstw])")
@@ -116,14 +116,14 @@ class _Reader:
         if not said:
             return []
         if big:
-            bound = "as" if big == "lim" else "from" if mark == "_" else "to"
-            return [self._names.of(bound), *words]
+            bound = "from" if mark == "_" else "to"
+            return [self._names.of("as" if big == "lim" else bound), *words]
         if mark == "_":
             return words
         if said in (self._names.of("°"), "°"):
             return [said]
-        if said in ("2", "3"):
-            return [self._names.of("²" if said == "2" else "³") or ("²" if said == "2" else "³")]
+        if power := _POWERS.get(said):
+            return [self._names.of(power) or power]
         return [self._names.of("^"), *words]
 
     def _unit(self, unit: Any, depth: int) -> list[str]:
@@ -158,7 +158,7 @@ class _Reader:
             return self._fraction(*inner)
         if name == "sqrt":
             return [self._names.of("√"), *(inner[-1] if inner else [])]
-        if name in _ROOMS:
+        if name in _GAPS:
             return []
         if name in ("\\", "newline"):
             return [","]
@@ -205,7 +205,7 @@ def _big_sign(unit: Any) -> str:
 
 def _plain(text: str) -> str:
     """Return what can be said of a text whatever its marks mean; of a unit, how it is written."""
-    text = _POWER.sub(lambda match: _RAISED[match[1]], text)
+    text = _POWER.sub(lambda match: _POWERS[match[1]], text)
     return " ".join("".join(c if c.isalnum() or c in ",.'-/" else " " for c in text).split())
 
 
