@@ -145,7 +145,7 @@ class FrontendBus:
         return taken and (taken[0], taken[1].decode(errors="replace"))
 
     async def swap_standing(self, name: str, expected: str, standing: str, ttl_s: int) -> str:
-        """Put the standing in the place of the expected one, "" for none; return what was there."""
+        """Replace the standing if it is the expected one, "" for none; return what was there."""
         arguments: list[Word] = [expected, standing, ttl_s]
         held: bytes = await self._swap_standing([once_key(name)], arguments)
         return held.decode(errors="replace")
@@ -155,8 +155,8 @@ class FrontendBus:
     ) -> int | None:
         """Append to what is kept of a text while it is written, `offset` bytes so far.
 
-        Returns its length, 0 if Redis has lost it and wants it from its start. None: another
-        generation has begun, and nothing was kept.
+        Returns its length; 0 if Redis has lost it, and all of it is to be sent again. None if
+        another generation has begun: nothing was kept.
         """
         utterance, _, takes = generation.partition(".")
         arguments: list[Word] = [utterance, owner, takes or 0, offset, entries, RESUME_TTL_S]
@@ -169,12 +169,12 @@ class FrontendBus:
         return text or b""
 
     async def expire(self, name: str, ttl_s: int) -> None:
-        """Keep what resumes an utterance for so long from now on."""
+        """Keep what it takes to resume an utterance for `ttl_s` from now on."""
         keys = resume_key(name), text_key(name)
         await self.connection.send_all([("EXPIRE", key, ttl_s) for key in keys])
 
     async def forget(self, name: str) -> None:
-        """Let an utterance not be resumed any more."""
+        """Make sure that an utterance cannot be resumed any more."""
         await self.connection.send(("DEL", resume_key(name), text_key(name)))
 
     async def logged_messages(self, utterance: str) -> list[AnyNumberedMessage]:

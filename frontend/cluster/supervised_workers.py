@@ -49,10 +49,10 @@ class SupervisedWorkers:
         return place in self._ran_at and place not in self._live
 
     def is_known(self, worker: str, heard_at: float) -> bool:
-        """Tell whether `has_crashed` says all of a worker that was heard of until then.
+        """Tell whether `has_crashed` is final for a worker last heard of at `heard_at`.
 
-        It has ended, or it ran so long after that another heartbeat would have come: it stands
-        still, or cannot be heard. The time is of the monotonic clock.
+        It is if the process has ended, or ran for so long afterwards that another heartbeat was
+        due: then it stands still, or cannot be heard. `heard_at` is of the monotonic clock.
         """
         if any(worker in child.ended_workers for _, child in self._children()):
             return True

@@ -65,7 +65,7 @@ Options = Annotated[
 
 
 class ItemBody(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An item as a client writes it: a field that there is not is a slip, and all have bounds."""
+    """An item as a client writes it: an unknown field is a mistake, and every field has bounds."""
 
     id: Annotated[
         str,

@@ -37,7 +37,7 @@ class VoiceChoice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VoiceChoiceBody(VoiceChoice, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The same as a client writes it: a field that there is not is a slip."""
+    """The same as a client writes it: an unknown field is a mistake."""
 
 
 class TextPart(VoiceChoice, frozen=True, kw_only=True):

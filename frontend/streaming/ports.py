@@ -36,7 +36,7 @@ class UtteranceBus(Protocol):
     ) -> int:
         """Record which attempt at a segment counts; return how many tasks are served before it.
 
-        Its listener needs the segment in so many seconds, 0 for as soon as it can be had.
+        The listener needs the segment in `needed_in_s` seconds; 0 is as soon as possible.
 
         Raises:
             TextCrashesWorkers: too many workers have crashed at this text.
@@ -46,7 +46,7 @@ class UtteranceBus(Protocol):
         """Count that a worker has crashed as it spoke this text."""
 
     async def keep_alive(self, utterance: str) -> None:
-        """Push back the end of an utterance that waits longer than its key lives."""
+        """Extend the life of an utterance that waits longer than its record would be kept."""
 
     async def logged_messages(self, utterance: str) -> list[AnyNumberedMessage]:
         """Return what workers have logged of the utterance, oldest first."""
@@ -70,7 +70,7 @@ class SegmentCache(Protocol):
     async def find(
         self, name: str, task: SegmentTask, backend: str
     ) -> Sequence[AnyNumberedMessage]:
-        """Return what a worker would send for the task; nothing if that is not known soon."""
+        """Return what a worker would send for the task; nothing if the look takes too long."""
 
     def keep(self, name: str, messages: Sequence[AnyNumberedMessage], pause_s: float) -> None:
         """Keep all that a worker has sent of a segment, later, but for the pause at its end."""
@@ -93,15 +93,15 @@ class ResumeStore(Protocol):
         """
 
     async def swap_standing(self, name: str, expected: str, standing: str, ttl_s: int) -> str:
-        """Put the standing in the place of the expected one, "" for none; return what was there."""
+        """Replace the standing if it is the expected one, "" for none; return what was there."""
 
     async def append(
         self, name: str, entries: bytes, offset: int, *, generation: str, owner: str
     ) -> int | None:
         """Append to what is kept of a text while it is written, `offset` bytes so far.
 
-        Returns its length. Less than was expected: it was lost, and is wanted from its start. None:
-        another generation has begun, and nothing was kept.
+        Returns its length. If that is less than expected, what was kept before is lost, and the
+        caller sends all of it again. None if another generation has begun: nothing was kept.
         """
 
     async def appended(self, name: str) -> bytes:
@@ -141,13 +141,13 @@ class WorkerView(Protocol):
         """Tell whether the process of that worker runs, and nothing is heard of it."""
 
     def is_known(self, worker: str, heard_at: float) -> bool:
-        """Tell whether `has_crashed` says all of a process that was heard of until then.
+        """Tell whether `has_crashed` is final for a process last heard of at `heard_at`.
 
-        It does if the process has ended, or still ran some time later.
+        It is if the process has ended, or was still running some time later.
         """
 
     def check_room(self) -> None:
-        """See that Redis can keep another text's speech. Raises Overloaded, RedisUnavailable."""
+        """Check that Redis can keep another text's speech. Raises Overloaded, RedisUnavailable."""
 
     def absence(self, backend: str) -> NoWorker:
         """Return the error for a backend without a live worker, with the reason if known."""
@@ -160,7 +160,7 @@ class ClientUse(Protocol):
     """What clients may use. Methods raise TooManyRequests if it is too much, RedisUnavailable."""
 
     def check_key(self, client: Client) -> None:
-        """See that the client's key still counts. Raises InvalidKey, KeysUnavailable."""
+        """Check that the client's key is still valid. Raises InvalidKey, KeysUnavailable."""
 
     def stream(self, client: Client) -> AbstractAsyncContextManager[None]:
         """Count a stream as long as the block lasts."""

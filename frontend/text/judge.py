@@ -38,7 +38,7 @@ class Judge:
         self._language = primary_of(language) or "en"
 
     def verdict(self, text: str, candidate: Candidate, word: str, is_complete: bool) -> Verdict:
-        """Return what the next word, or so much of it as is known, says about the candidate."""
+        """Return what the next word, or as much of it as has come, says about the candidate."""
         if _TAIL.issuperset(word):
             return Verdict.EXTEND if is_complete else Verdict.WAIT
         letters = word.lstrip(OPENERS + _GERMAN_OPENERS)

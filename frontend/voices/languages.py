@@ -33,7 +33,7 @@ def known_language(spelling: str) -> str:
 
 
 def meant_language(spelling: str) -> str:
-    """Return what may have been meant by what is no language, as a sentence; "" for one that is."""
+    """Return, as a sentence, which language a misspelt name may mean; "" if it is not misspelt."""
     if len(spelling) > MAX_LANGUAGE_CHARS or _tag(spelling) is not None:
         return ""
     return did_you_mean(spelling, _ENGLISH_NAMES)
@@ -48,7 +48,7 @@ def is_of_usual_region(tag: str) -> bool:
 
 @lru_cache(1024)
 def _tag(spelling: str) -> str | None:
-    """Return the tag, "" for no language in particular, None for what is no language."""
+    """Return the tag, "" for no language in particular, None if the spelling names no language."""
     text = " ".join(_ENCODING.sub("", spelling).split()).casefold()
     if not text or text in _NONE:
         return ""

@@ -85,4 +85,4 @@ def read_captions(_context: click.Context, _parameter: click.Parameter, kinds: s
 
 
 class Said(TextOptions, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """As a command line has them: an option that there is not is a slip."""
+    """The same as a command line gives them: an unknown option is a mistake."""

@@ -97,7 +97,7 @@ class Repl:
         return self._order.voice_settings
 
     def _check(self, voice_settings: VoiceSettingsRequest) -> None:
-        """Refuse now what the next text would be refused for: a name that there is not.
+        """Refuse now what the next text would be refused for: an unknown name.
 
         Raises:
             UnknownBackend, UnknownVoice: with what may have been meant.

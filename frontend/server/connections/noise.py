@@ -5,8 +5,8 @@ The client is told what is wrong, and metrics count it.
 
 import logging
 
-# uvicorn's: of bodies that were cut off on purpose, which are logged already; of what is no HTTP;
-# and, with a traceback, of what is no UTF-8.
+# uvicorn's: about bodies that were cut off on purpose, which are logged already; about bytes that
+# are not HTTP; and, with a traceback, about bytes that are not UTF-8.
 LINES = frozenset(
     (
         "ASGI callable returned without completing response.",

@@ -1,4 +1,4 @@
-"""What has sent a request, as far as its header shows: a page of which site, or a program.
+"""What sent a request, as far as its headers tell: a page, and of which site, or a program.
 
 Browsers set these fields themselves, and no page can change them:
 

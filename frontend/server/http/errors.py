@@ -137,7 +137,7 @@ async def answer_tts_error(_: Request, error: Exception) -> Response:
 
 
 def with_its_headers(response: Response, error: TTSError) -> Response:
-    """Return the answer to an error, with the headers that it has itself."""
+    """Return the answer to an error, with the headers that the error itself brings."""
     if isinstance(error, Unserved):
         response.headers.update(error.headers)
     return response

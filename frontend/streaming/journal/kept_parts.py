@@ -63,9 +63,9 @@ class KeptParts(msgspec.Struct, frozen=True):
     voices: tuple[KeptVoice, ...]
 
     def __post_init__(self) -> None:
-        """Raises ValueError if a part has a voice that there is not."""
+        """Raises ValueError if a part names a voice that is missing."""
         if any(not 0 <= part.voice < len(self.voices) for part in self.parts if part.mark is None):
-            raise ValueError("A part has a voice that there is not.")
+            raise ValueError("A part names a voice that is missing.")
 
     @classmethod
     def of(cls, text: PartedText) -> Self:

@@ -244,7 +244,7 @@ def _asked_for(settings: VoiceSettings, language: str) -> VoiceSettingsRequest:
 
 
 def _same(language: str, other: str) -> bool:
-    """Whether both are one language, maybe of two regions; a voice has its own accent."""
+    """Return whether both are one language, in whichever region: a voice has its own accent."""
     return primary_of(language) == primary_of(other)
 
 

@@ -50,5 +50,5 @@ def test_a_part_has_a_voice_that_is_there(voice: int, is_there: bool) -> None:
     if is_there:
         assert read(kept).passages(registry()) == (Part("One.", (VOICE, OTHER)[voice]),)
         return
-    with pytest.raises(msgspec.ValidationError, match="a voice that there is not"):
+    with pytest.raises(msgspec.ValidationError, match="a voice that is missing"):
         read(kept)
