@@ -27,7 +27,7 @@ from frontend.protocol.jobs import (
 )
 from frontend.protocol.text_options import TextOptions
 from frontend.server.messages.errors import ErrorDetail
-from frontend.server.messages.wording import NormalisationField, PronunciationsField
+from frontend.server.messages.shared_fields import NormalisationField, PronunciationsField
 
 CREATED, THERE_ALREADY = 201, 200  # of POST /v1/jobs
 MAX_SEED = 2**31 - 1

@@ -10,7 +10,12 @@ from frontend.audio.formats import Encoding, check_encoding
 from frontend.protocol.asked_text import Parts, Ssml, Voices
 from frontend.protocol.text_options import TextOptions
 from frontend.protocol.wording import Wording
-from frontend.server.messages.wording import NormalisationField, PronunciationsField
+from frontend.server.messages.shared_fields import (
+    CACHE,
+    FALLBACK,
+    NormalisationField,
+    PronunciationsField,
+)
 
 
 class InvalidField(InvalidRequest):
@@ -91,13 +96,8 @@ class SpokenBody(TextOptions, frozen=True, kw_only=True):
     sample_rate: Annotated[
         int | None, Meta(description="In Hz; without one, 24000, and 8000 for mulaw and alaw.")
     ] = None
-    fallback: Annotated[
-        bool, Meta(description="false if no other backend may speak where this one cannot.")
-    ] = True
-    cache: Annotated[
-        bool,
-        Meta(description="false if it is to be spoken anew, and not kept in the server's cache."),
-    ] = True
+    fallback: Annotated[bool, FALLBACK] = True
+    cache: Annotated[bool, CACHE] = True
     normalisation: NormalisationField = ""
     pronunciations: PronunciationsField = msgspec.field(default_factory=dict)
     normalization_options: Annotated[

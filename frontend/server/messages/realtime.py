@@ -13,7 +13,7 @@ from frontend.protocol.mistakes import converted, mistake_in
 from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Wording
-from frontend.server.messages.wording import NormalisationField
+from frontend.server.messages.shared_fields import CACHE, FALLBACK, NormalisationField
 
 encode_json = msgspec.json.Encoder().encode
 
@@ -26,13 +26,8 @@ class RealtimeQuery(TextOptions, frozen=True):
     voice: Annotated[str, Meta(description="Empty is the backend's default.")] = ""
     language: Annotated[str, Meta(description="Such as en-GB; empty is the voice's own.")] = ""
     words: Annotated[bool, Meta(description="Whether to send the times of words.")] = False
-    fallback: Annotated[
-        bool, Meta(description="false if no other backend may speak where this one cannot.")
-    ] = True
-    cache: Annotated[
-        bool,
-        Meta(description="false if it is to be spoken anew, and not kept in the server's cache."),
-    ] = True
+    fallback: Annotated[bool, FALLBACK] = True
+    cache: Annotated[bool, CACHE] = True
     normalisation: NormalisationField = ""
     ssml: Annotated[bool, Meta(description="Whether each text is SSML.")] = False
 

@@ -9,7 +9,12 @@ from frontend.audio.formats import FORMATS
 from frontend.protocol.asked_text import AskedText, Parts, Ssml, Voices
 from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.server.messages.wording import NormalisationField, PronunciationsField
+from frontend.server.messages.shared_fields import (
+    CACHE,
+    FALLBACK,
+    NormalisationField,
+    PronunciationsField,
+)
 
 EXAMPLES = ["Hello there."]
 
@@ -46,14 +51,8 @@ class SpeakFields(TextOptions, frozen=True, kw_only=True):
             description="false for a file of /tts that knows its length: it comes when it is made."
         ),
     ] = True
-    fallback: Annotated[
-        bool,
-        Meta(description="false if no other backend may speak where this one cannot."),
-    ] = True
-    cache: Annotated[
-        bool,
-        Meta(description="false if it is to be spoken anew, and not kept in the server's cache."),
-    ] = True
+    fallback: Annotated[bool, FALLBACK] = True
+    cache: Annotated[bool, CACHE] = True
     normalisation: NormalisationField = ""
     options: Annotated[
         dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")

@@ -11,6 +11,7 @@ from frontend.protocol.asked_text import Voices
 from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Normalisation, Pronunciations, Wording
+from frontend.server.messages.shared_fields import CACHE, FALLBACK
 from frontend.streaming.journal.heard import Heard
 
 EXAMPLE = '{"token": "Hello "}, {"voice": "", "opts": {"speed": 1.0}} or {"done": true}'
@@ -55,14 +56,8 @@ class ClientMessage(TextOptions, frozen=True, forbid_unknown_fields=True):
     opts: Annotated[
         dict[str, Any] | None, Meta(description="Options of the backend, see GET /v1/backends.")
     ] = None
-    fallback: Annotated[
-        bool | None,
-        Meta(description="false if no other backend may speak where this one cannot."),
-    ] = None
-    cache: Annotated[
-        bool | None,
-        Meta(description="false if it is to be spoken anew, and not kept in the server's cache."),
-    ] = None
+    fallback: Annotated[bool | None, FALLBACK] = None
+    cache: Annotated[bool | None, CACHE] = None
     normalisation: Annotated[
         Normalisation | None,
         Meta(description="on, off or auto: whether numbers and so on are turned into words."),

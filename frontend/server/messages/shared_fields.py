@@ -1,4 +1,4 @@
-"""How written words are said: the fields that all entrances share."""
+"""Fields that the requests of several endpoints share."""
 
 from typing import Annotated
 
@@ -20,3 +20,5 @@ PronunciationsField = Annotated[
         examples=[{"GIF": "jif", "Nguyen": "/\u014b\u02b7\u0129\u0259n/"}],
     ),
 ]
+FALLBACK = Meta(description="false if no other backend may speak where this one cannot.")
+CACHE = Meta(description="false if it is to be spoken anew, and not kept in the server's cache.")
