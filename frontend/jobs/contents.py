@@ -9,7 +9,7 @@ from backend_queues.errors import InvalidRequest, shown
 from backend_queues.suggestions import did_you_mean
 from frontend.jobs.job import Item
 from frontend.protocol.jobs import Chapter, Speaker
-from frontend.text.cues.inline import InlineVoices
+from frontend.text.cues.inline import InlineCues
 
 MAX_CHAPTERS = 5_000  # of those that are listed
 MAX_SPEAKERS, MAX_SPEAKER_CHARS = 30, 40
@@ -98,7 +98,7 @@ def _speaking(names: Collection[str], items: Iterable[Item]) -> set[str]:
             return set(names)
         asked = {item.voice, *(part.voice for part in item.parts)}
         for text in item.texts:
-            inline = InlineVoices(names)
+            inline = InlineCues(names)
             asked |= {stretch.cue.voice for stretch in (*inline.push(text), *inline.flush())}
         used |= {by_lower[voice.lower()] for voice in asked if voice.lower() in by_lower}
     return used

@@ -40,21 +40,21 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
     """
     query = dict(request.query_params)
     if request.method != "POST":
-        return _from_fields(request, query, max_text_chars)
+        return _from_fields(query, max_text_chars)
     if is_ssml(request) or is_plain(request):
         text = await _read_text(request, max_text_chars)
         ssml = {"ssml": "true"} if is_ssml(request) else {}
-        return _from_fields(request, {**query, "text": text, **ssml}, max_text_chars)
+        return _from_fields({**query, "text": text, **ssml}, max_text_chars)
     if not is_form(request):
-        return _from_json(request, await read_body(request, max_text_chars), max_text_chars)
+        return _from_json(await read_body(request, max_text_chars), max_text_chars)
     content = await _read(request, max_text_chars)
     if content.lstrip().startswith(BEGINNINGS_OF_JSON):
-        return _from_json(request, content, max_text_chars)
+        return _from_json(content, max_text_chars)
     fields = {**query, **await form_fields(request, content)}
-    return _from_fields(request, fields, max_text_chars)
+    return _from_fields(fields, max_text_chars)
 
 
-def _from_json(request: Request, content: bytes, max_text_chars: int) -> SpeakRequest:
+def _from_json(content: bytes, max_text_chars: int) -> SpeakRequest:
     body = parse_json(content, SpeakBody, EXAMPLE)
     text = asked_text(body.text, body.parts, body.voices, ssml=body.ssml)
     voice_settings = VoiceSettingsRequest(
@@ -70,7 +70,7 @@ def _from_json(request: Request, content: bytes, max_text_chars: int) -> SpeakRe
     return _speak_request(text, voice_settings, body, max_text_chars)
 
 
-def _from_fields(request: Request, given: dict[str, str], max_text_chars: int) -> SpeakRequest:
+def _from_fields(given: dict[str, str], max_text_chars: int) -> SpeakRequest:
     query, options = _query(given)
     voice_settings = VoiceSettingsRequest(
         query.backend,

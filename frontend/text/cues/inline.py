@@ -40,8 +40,11 @@ class InlineState(msgspec.Struct, frozen=True):
         return Cue(voice=self.speaker or self.voice)
 
 
-class InlineVoices:
-    """Gives the same stretches of a text, but for where they are split, however it is pushed."""
+class InlineCues:
+    """Splits a stream of text where its cues change the voice, however it is spread over pushes.
+
+    Only where a stretch of one voice is split in two depends on the pushes.
+    """
 
     def __init__(self, names: Collection[str] = (), state: InlineState | None = None) -> None:
         """Lines of a script begin with one of the names, if there are any."""
@@ -132,7 +135,7 @@ class InlineVoices:
 
 def stretches_of(text: str, names: Collection[str] = ()) -> list[Stretch]:
     """Split a whole text."""
-    inline = InlineVoices(names)
+    inline = InlineCues(names)
     stretches = [*inline.push(text), *inline.flush()]
     joined: list[Stretch] = []
     for stretch in stretches:

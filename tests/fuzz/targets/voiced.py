@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from backend_queues.errors import InvalidRequest
 from frontend.text.cues.cue import Mark, Stretch
-from frontend.text.cues.inline import InlineVoices, stretches_of
+from frontend.text.cues.inline import InlineCues, stretches_of
 from frontend.text.ssml.reading import MAX_WARNINGS, read_ssml
 from frontend.text.ssml.values import FASTEST, SLOWEST, breaks_s
 from tests.fuzz.mutating import mixed_text, mutated_text
@@ -42,10 +42,10 @@ class VoicedTexts(Target):
         return Voiced(mixed_text(random, WORDS), mutated_text(random, DOCUMENT), sizes)
 
     def feed(self, given: Voiced) -> None:
-        inline, start, stretches, number = InlineVoices(NAMES), 0, [], 0
+        inline, start, stretches, number = InlineCues(NAMES), 0, [], 0
         while start < len(given.text):
             size = given.sizes[number % len(given.sizes)]
-            inline = InlineVoices(NAMES, inline.state)
+            inline = InlineCues(NAMES, inline.state)
             stretches += inline.push(given.text[start : start + size])
             start, number = start + size, number + 1
         stretches += inline.flush()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from backend_queues.errors import InvalidRequest, TextTooLong
 from frontend.streaming.journal.entries import Inline, Named
-from frontend.text.cues.inline import InlineState, InlineVoices
+from frontend.text.cues.inline import InlineCues, InlineState
 from frontend.voices.casting.cast import Cast
 from frontend.voices.casting.casting import cast_pieces, read_document
 
@@ -110,7 +110,7 @@ class TokenVoices:
         return new
 
     def _read_text(self, token: str, cast: Cast, *, is_last: bool) -> list[Piece]:
-        inline = InlineVoices(tuple(cast.names.values()), self._state)
+        inline = InlineCues(tuple(cast.names.values()), self._state)
         pieces: list[Piece] = [*inline.push(token), *(inline.flush() if is_last else ())]
         self._state = inline.state
         return pieces

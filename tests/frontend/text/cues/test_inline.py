@@ -6,7 +6,7 @@ import time
 import pytest
 
 from frontend.text.cues.cue import Stretch
-from frontend.text.cues.inline import InlineState, InlineVoices, stretches_of
+from frontend.text.cues.inline import InlineCues, InlineState, stretches_of
 
 NAMES = ("Alice", "Bob", "Ann Lee", "Ann")
 TEXT = (
@@ -84,10 +84,10 @@ def test_the_narrator_has_the_voice_of_the_last_tag() -> None:
 def test_it_is_the_same_however_the_tokens_are_split(seed: int, names: tuple[str, ...]) -> None:
     """Each token is read by another reader, which has only the state of the one before."""
     drawn, stretches, place = random.Random(seed), [], 0
-    inline = InlineVoices(names)
+    inline = InlineCues(names)
     while place < len(TEXT):
         size = drawn.randrange(1, 7)
-        inline = InlineVoices(names, inline.state)
+        inline = InlineCues(names, inline.state)
         stretches += inline.push(TEXT[place : place + size])
         place += size
     stretches += inline.flush()
@@ -101,17 +101,17 @@ def test_nothing_but_tags_and_names_is_lost() -> None:
 
 def test_without_tags_and_names_there_is_no_state_to_keep() -> None:
     """A journal of such a text can be read by versions that know of neither."""
-    inline = InlineVoices()
+    inline = InlineCues()
     for token in ("One [pause 0.5]\n", "two [x", "]\n\nthree"):
         inline.push(token)
         assert inline.state == InlineState()
 
 
 def test_what_is_held_back_is_bounded() -> None:
-    inline = InlineVoices(NAMES)
+    inline = InlineCues(NAMES)
     inline.push("[voice:" + "x" * 10_000)
     assert not inline.state.held
-    inline = InlineVoices(NAMES)
+    inline = InlineCues(NAMES)
     inline.push(" " * 10_000)
     assert len(inline.state.held) < 200
 
