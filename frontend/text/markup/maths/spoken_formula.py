@@ -47,7 +47,7 @@ _FUNCTIONS = words_of(
 )
 _MATRICES = ("matrix", "array")
 _BAR = "|"
-_POWER = re.compile(r"\^\{?([23])\}?(?![0-9])")
+_RAISED = re.compile(r"\^\{?([23])\}?(?![0-9])")
 # Before a variable. Two spaces go before one that would be a unit after a number: "2 m".
 _VARIABLE = "\N{INVISIBLE TIMES}"
 _COEFFICIENT = re.compile(rf"(?<=[0-9½⅓⅔¼¾⅕-⅞]) {_VARIABLE}(?=[A-DFGJ-NPTVWbdghk-mpstw])")
@@ -205,7 +205,7 @@ def _big_sign(unit: Any) -> str:
 
 def _plain(text: str) -> str:
     """Return what can be said of a text whatever its marks mean; of a unit, how it is written."""
-    text = _POWER.sub(lambda match: _POWERS[match[1]], text)
+    text = _RAISED.sub(lambda match: _POWERS[match[1]], text)
     return " ".join("".join(c if c.isalnum() or c in ",.'-/" else " " for c in text).split())
 
 
