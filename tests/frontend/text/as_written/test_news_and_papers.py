@@ -38,9 +38,11 @@ Die 1. Bundesliga, 2. Liga, 3. Platz; am 1. und 2. Mai. => Die erste Bundesliga,
 5-10 %, 50-100 €, 1-2 Md€, 10-15 °C, 3 à 4 fois => cinq à dix pour cent, cinquante à cent euros, un à deux milliards d’euros, dix à quinze degrés Celsius, trois à quatre fois
 """,  # noqa: E501 - a line is a text
     "es": r"""
+Abierto 9.00-13.00, fig. 2.10 de la sección 3.15. => Abierto nueve a trece, figura dos punto diez de la sección tres punto quince.
 «Son las 1:30», dijo, «y solo hemos hecho 3/4». => «Son las una y media», dijo, «y solo hemos hecho tres cuartos».
 """,  # noqa: E501 - a line is a text
     "it": r"""
+Aperto 8.30-12.00, lun. 15.00–19.00; cap. 3.10, tabella 2.15. => Aperto otto e mezza a dodici, lunedì quindici a diciannove; capitolo tre punto dieci, tabella due punto quindici.
 «È l'1:30», disse, «e abbiamo fatto solo i 3/4». => «È l'una e mezza», disse, «e abbiamo fatto solo i tre quarti».
 Affitto 1.150 €/mese, 3 locali, 85 mq, 2° piano, interno 4. => Affitto mille cento cinquanta euro al mese, tre locali, ottantacinque metri quadrati, secondo piano, interno quattro.
 5-10%, 50-100 €, 1-2 mld €, 10-15 °C, 3-4 volte, 2x1 => cinque a dieci percento, cinquanta a cento euro, un a due miliardi di euro, dieci a quindici gradi Celsius, tre a quattro volte, due per uno

@@ -208,7 +208,7 @@ GRAMMAR = Grammar(
     ordinal_before=words_of("secolo atto capitolo canto libro articolo"),
     cardinal_before=words_of(
         "tomo scena parte sezione titolo volume allegato lezione fase tipo classe livello "
-        "figura tavola anno grado pagina tappa episodio"
+        "figura tavola tabella paragrafo esercizio anno grado pagina tappa episodio"
     ),
     ordinal_after=words_of(
         "secolo sec secoli guerra edizione capitolo legislatura millennio sinfonia classe "

@@ -30,6 +30,9 @@ CLOCK = re.compile(rf"(?<![\w.,:/]){_CLOCK}{_END}")
 AFTER_CLOCK = re.compile(rf"(?<=[0-9]:[0-5][0-9]){SPACE}?h(?:s|rs)?(?!\w)")
 POINT_MARK = re.compile(rf"{_NEW}{_POINT}{_MARK}")
 POINT = re.compile(rf"{_NEW}{_POINT}{_END}")
+POINT_RANGE = re.compile(
+    rf"{_NEW}([0-9]{{1,2}})\.([0-5][05]){SPACE}?[-–]{SPACE}?([0-9]{{1,2}})\.([0-5][05]){_END}"
+)
 COMMA = re.compile(rf"{_NEW}(?P<hour>[0-9]{{1,2}}),(?P<minute>[0-5][0-9]){_END}")
 LETTERS = re.compile(
     rf"(?<![\w.,:/])(?P<hour>[0-9]{{1,2}}){SPACE}?[hH]{SPACE}?(?P<minute>[0-5][0-9])(?![0-9])"
@@ -61,6 +64,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("time", LETTERS, read, "hH"),
         Rule("time", HOUR, partial(_hour, words), "hH"),
         Rule("time", POINT_MARK, partial(_marked, words), "."),
+        Rule("times from to", POINT_RANGE, partial(_point_range, words), "."),
         Rule("time", POINT, partial(_point, words), "."),
         Rule("time", COMMA, partial(_comma, words), ","),
     )
@@ -122,7 +126,28 @@ def _point(words: Words, match: re.Match[str]) -> str | None:
     before = [word for word in match.string[: match.start()].split()[-2:] if word not in "<>≤≥≈"]
     before = before[-1:]
     is_likely = match["minute"][1] in "05" and not (before and before[0][0].isupper())
+    is_likely = is_likely and not _is_of_a_text(words, match)
     return _time(words, match) if words.grammar.point_times and is_likely else None
+
+
+def _is_of_a_text(words: Words, match: re.Match[str]) -> bool:
+    """Return whether it numbers a part of a text: "cap. 3.10", "sección 2.15"; or a version."""
+    grammar = words.grammar
+    for word in words_before(match):
+        name = grammar.before_numbers.get(f"{word}.", word)
+        return name in grammar.cardinal_before | grammar.ordinal_before | {grammar.version}
+    return False
+
+
+def _point_range(words: Words, match: re.Match[str]) -> str | None:
+    """Read "8.30-12.00", where decimals have commas."""
+    hour, minute, to_hour, to_minute = map(int, match.groups())
+    if not words.grammar.point_times or max(hour, to_hour) > LAST_HOUR:
+        return None
+    if _is_of_a_text(words, match):
+        return None
+    begin, end = clock(words, hour, minute, None), clock(words, to_hour, to_minute, None)
+    return f"{begin} {words.grammar.to} {end}"
 
 
 def _comma(words: Words, match: re.Match[str]) -> str | None:
