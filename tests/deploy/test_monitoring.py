@@ -11,7 +11,10 @@ from typing import Any
 import httpx
 import pytest
 import yaml
+from starlette.routing import WebSocketRoute
 
+from frontend.protocol.endpoints import Endpoint
+from frontend.server.app import ROUTES
 from tests.support.scraping import Scrape
 from tests.support.server import Server
 
@@ -62,6 +65,15 @@ def test_an_expression_asks_for_what_there_is(scrape: Scrape, expression: str) -
     asked = {label.strip() for labels in LABELS.findall(expression) for label in labels.split(",")}
     asked |= set(MATCHED.findall(expression))
     assert asked <= set().union(*(scrape.labels_of(name) for name in names)) | FROM_PROMETHEUS
+
+
+def test_who_is_still_writing_is_not_late() -> None:
+    written = {route.path for route in ROUTES if isinstance(route, WebSocketRoute)}
+    written -= {Endpoint.WS}  # its messages are whole texts
+    left_out = re.search(r'door!~"([^"]*)"', dict(alerts())["VoiceServerFirstAudioLate"])
+    assert left_out
+    found = {endpoint for endpoint in Endpoint if re.fullmatch(left_out[1], endpoint)}
+    assert found == written | {Endpoint.WYOMING}
 
 
 def test_every_panel_has_a_place_of_its_own() -> None:
