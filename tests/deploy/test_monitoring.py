@@ -14,11 +14,15 @@ import yaml
 from starlette.routing import WebSocketRoute
 
 from frontend.protocol.endpoints import Endpoint
+from frontend.protocol.outcomes import FallbackReason, RetryReason, SegmentOutcome, UtteranceOutcome
+from frontend.server import composition
 from frontend.server.app import ROUTES
+from frontend.telemetry.metrics.cache_metrics import Keeping, Lookup
 from tests.support.scraping import Scrape
 from tests.support.server import Server
 
 MONITORING = Path(__file__).parents[2] / "deploy" / "monitoring"
+COMPOSITION = Path(composition.__file__)
 NAME = re.compile(r"\b(?:voice_server|process)_\w+")
 LABELS = re.compile(r"\bby \(([^)]*)\)")
 MATCHED = re.compile(r"[{,]\s*(\w+)\s*(?:=~|!~|!=|=)")
@@ -90,6 +94,25 @@ def test_the_page_of_the_figures_names_all_of_them(scrape: Scrape) -> None:
     page = (MONITORING / "README.md").read_text()
     told = set(re.findall(r"`(voice_server_\w+)`", page))
     assert told == {name for name in scrape.families if name.startswith("voice_server_")}
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("retries_total", set(RetryReason)),
+        ("fallbacks_total", set(FallbackReason)),
+        ("segments_total", set(SegmentOutcome)),
+        ("utterances_total", set(UtteranceOutcome)),
+        ("segment_cache_lookups_total", set(Lookup)),
+        ("segment_cache_kept_total", set(Keeping)),
+        ("part_restarts_total", set(re.findall(r'parts\.keep\("(\w+)"', COMPOSITION.read_text()))),
+    ],
+    ids=lambda it: it if isinstance(it, str) else "",
+)
+def test_the_page_of_the_figures_names_what_a_label_may_be(name: str, values: set[str]) -> None:
+    page = (MONITORING / "README.md").read_text()
+    [row] = re.findall(rf"^\| `voice_server_{name}` \|[^|]*\|(.*)\|$", page, re.MULTILINE)
+    assert values == set(re.findall(r"`(\w+)`", row))
 
 
 @pytest.mark.tools
