@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.broker.redis_users import MAY_BE_REFUSED
 from tests.deploy.files import DEPLOY, ROOT
 
 DOCUMENTS = [ROOT / "docs/public.md", ROOT / "SECURITY.md", DEPLOY / "README.md"]
@@ -38,3 +39,8 @@ def test_no_command_has_a_password_in_it(document: Path) -> None:
     commands = [line for line in blocks.splitlines() if not line.startswith(("export ", "BROKER"))]
     found = [line for line in commands if re.search(r"requirepass|--pass |://[^/\s]*:\w+@", line)]
     assert found == []
+
+
+def test_the_one_command_that_redis_refuses_on_a_healthy_system_is_told_of() -> None:
+    """Of all others the tests of Redis' users say that there are none."""
+    assert f"`{MAY_BE_REFUSED.rpartition(' ')[2]}` alone" in DOCUMENTS[0].read_text()
