@@ -11,6 +11,7 @@ from tests.deploy.files import DEPLOY, ROOT
 DOCUMENTS = [ROOT / "docs/public.md", ROOT / "SECURITY.md", DEPLOY / "README.md"]
 MADE = {"deploy/.env", "deploy/secrets", "deploy/kubernetes/base/secrets"}  # by the operator
 FENCED = re.compile(r"^```\w*$(.*?)^```$", re.MULTILINE | re.DOTALL)
+WHEEL = re.compile(r"\S*voice_server-\S+\.whl")
 FILE = re.compile(r"\bdeploy/[\w./*-]*[\w*]")
 
 
@@ -31,6 +32,13 @@ def test_each_file_of_deploy_that_a_command_names_exists(document: Path) -> None
 
 def test_there_are_such_commands() -> None:
     assert len(named_files(DOCUMENTS[0])) > 5
+
+
+def test_a_wheel_is_where_make_wheel_puts_it() -> None:
+    documents = [*DOCUMENTS, *ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    wheels = [wheel for document in documents for wheel in WHEEL.findall(document.read_text())]
+    assert wheels
+    assert [wheel for wheel in wheels if "dist/voice_server-" not in wheel] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
