@@ -2,9 +2,9 @@
 
 import os
 import subprocess
+import tempfile
 from collections import deque
 from collections.abc import Callable, Mapping
-from tempfile import TemporaryDirectory
 
 from backend_queues.provisioning.pip_settings import uv_environment
 
@@ -31,7 +31,8 @@ def run_uv(*arguments: str, report: Report, environ: Mapping[str, str] | None = 
         raise CommandFailed(
             "uv is missing here; install it with: pip install 'voice-server[frontend]'"
         ) from error
-    with TemporaryDirectory(prefix="voice-server-") as folder:  # build backends leave files there
+    # Build backends leave files there.
+    with tempfile.TemporaryDirectory(prefix="voice-server-") as folder:
         environment = {**os.environ, **(environ or {}), "TMPDIR": folder}
         run([uv, *arguments], report, uv_environment(environment))
 
@@ -63,9 +64,22 @@ def _started(command: list[str], environ: Mapping[str, str]) -> subprocess.Popen
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             env=environ,
+            cwd=_folder(),
             close_fds=False,  # it holds the locks that this process holds
             text=True,
             errors="replace",
         )
     except OSError as error:
         raise CommandFailed(f"{command[0]} cannot be run: {error.strerror}") from error
+
+
+def _folder() -> str | None:
+    """Return where commands run: here, unless this user may not look into the current folder.
+
+    uv looks there for its settings, and ends if it is refused, as in root's home after `runuser`.
+    """
+    try:
+        readable = os.access(os.getcwd(), os.R_OK | os.X_OK)
+    except OSError:  # it is there no more
+        readable = False
+    return None if readable else tempfile.gettempdir()
