@@ -52,3 +52,13 @@ def test_no_command_has_a_password_in_it(document: Path) -> None:
 def test_the_one_command_that_redis_refuses_on_a_healthy_system_is_told_of() -> None:
     """Of all others the tests of Redis' users say that there are none."""
     assert f"`{MAY_BE_REFUSED.rpartition(' ')[2]}` alone" in DOCUMENTS[0].read_text()
+
+
+@pytest.mark.parametrize("name", ["public.md", "operations.md", "help.md"])
+def test_who_updates_a_wheel_is_told_to_make_environments_anew(name: str) -> None:
+    """A worker of an installed wheel does not start in an environment that another one made."""
+    paragraphs = re.split(r"\n(?=\n|- |#)", (ROOT / "docs" / name).read_text())
+    updates = [it for it in paragraphs if "install the new wheel" in it]
+    assert updates
+    after = paragraphs[paragraphs.index(updates[0]) :][:4]
+    assert "backends install" in "".join(after)
