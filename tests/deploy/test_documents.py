@@ -5,6 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from backend_queues.cache import cache_root
+from backend_queues.provisioning import environments
+from frontend.access.places import users_file
+from frontend.console.repl.prompt import history_file
+from frontend.server.composition import DEFAULT_JOBS
+from frontend.voices.voice_samples import folder
 from tests.broker.redis_users import MAY_BE_REFUSED
 from tests.deploy.files import DEPLOY, ROOT
 
@@ -62,3 +68,21 @@ def test_who_updates_a_wheel_is_told_to_make_environments_anew(name: str) -> Non
     assert updates
     after = paragraphs[paragraphs.index(updates[0]) :][:4]
     assert "backends install" in "".join(after)
+
+
+def test_what_is_left_on_a_disk_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("ENVIRONMENTS", "CACHE"):
+        monkeypatch.delenv(f"VOICE_SERVER_{variable}", raising=False)
+    for variable in ("CONFIG", "CACHE", "STATE"):
+        monkeypatch.delenv(f"XDG_{variable}_HOME", raising=False)
+    monkeypatch.setattr(environments, "in_checkout", lambda: False)
+    monkeypatch.setattr(folder, "in_checkout", lambda: False)
+    kept = [environments.root(), cache_root(), folder.folder_of(""), DEFAULT_JOBS, history_file()]
+    kept.append(Path(users_file()).parent)
+    home = str(Path.home())
+    named = {str(path).replace(home, "~").removesuffix("/history") for path in kept}
+    page = (ROOT / "docs/help.md").read_text()
+    assert [path for path in sorted(named) if f"`{path}`" not in page] == []
+    assert (
+        f"`{environments.root()}`".replace(home, "~") in (ROOT / "docs/operations.md").read_text()
+    )

@@ -41,10 +41,15 @@ class _Completer(Completer):
 
 def _history() -> History:
     """Return the history in the user's own file; if it cannot be written to, one in memory."""
-    state = Path(os.environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser()
-    path = state / "voice-server" / "history"
+    path = history_file()
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
         return FileHistory(path)
     return InMemoryHistory()
+
+
+def history_file() -> Path:
+    """Return where what is typed is kept from one session to the next."""
+    state = Path(os.environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser()
+    return state / "voice-server" / "history"
