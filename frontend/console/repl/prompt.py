@@ -40,11 +40,12 @@ class _Completer(Completer):
 
 
 def _history() -> History:
-    """Return the history in the user's own file; if it cannot be written to, one in memory."""
+    """Return the history in a file that only its user reads; one in memory if that cannot be."""
     path = history_file()
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
+        path.touch(mode=0o600)
+        path.chmod(0o600)  # also one that was made when it was open to all
         return FileHistory(path)
     return InMemoryHistory()
 

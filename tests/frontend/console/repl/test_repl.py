@@ -111,9 +111,10 @@ def test_ctrl_c_stops_the_speech_and_keeps_the_prompt(server: Server, tmp_path: 
     typist.sees("speak>")
     typist.types("\x04")
     assert typist.ends() == 0
-    history = (state / "voice-server" / "history").read_text()
-    assert "+Words that take their time" in history
-    assert "+/backend faulty" in history
+    history = state / "voice-server" / "history"
+    assert "+Words that take their time" in history.read_text()
+    assert "+/backend faulty" in history.read_text()
+    assert history.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_prompt_ends_with_130_when_it_is_killed_softly(server: Server, tmp_path: Path) -> None:
