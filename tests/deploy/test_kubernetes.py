@@ -167,7 +167,21 @@ def test_nothing_is_reached_but_what_a_policy_lists(overlay: str) -> None:
     assert {pod["spec"]["containers"][0]["name"] for pod in clients} == {"frontend", "worker"}
     assert policies["redis-clients"]["podSelector"]["matchLabels"] == into_redis
     [to_redis] = policies["redis-clients"]["egress"]
-    assert to_redis["to"] == [{"podSelector": {"matchLabels": {"app": "redis"}}}]
+    assert to_redis["to"] == [{"podSelector": policies["redis"]["podSelector"]}]
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_a_redis_server_more_is_reached_and_does_not_get_what_is_sent_to_the_first(
+    overlay: str,
+) -> None:
+    """What RESULT_REDIS_URLS names has a label for the policies, which the Service passes by."""
+    reached = named(overlay, "NetworkPolicy")["redis"]["spec"]["podSelector"]["matchLabels"]
+    template = named(overlay, "Deployment")["redis"]["spec"]["template"]
+    assert reached.items() < template["metadata"]["labels"].items()
+    service = named(overlay, "Service")["redis"]["spec"]["selector"]
+    assert not service.items() <= reached.items()
+    text = (FOLDER / "base/kustomization.yaml").read_text()
+    assert all(f'`{name}: "{value}"`' in text for name, value in reached.items())
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
