@@ -133,9 +133,24 @@ def test_the_proxy_does_not_reach_redis_and_redis_reaches_nobody() -> None:
     networks = {name: set(service["networks"]) for name, service in SERVICES.items()}
     assert networks["proxy"].isdisjoint(networks["redis"])
     assert networks["prometheus"].isdisjoint(networks["redis"])
-    assert networks["redis"] == {"back"} and COMPOSE["networks"]["back"] == {"internal": True}
+    assert networks["redis"] == {"back"}
+    assert filled(COMPOSE["networks"]["back"]["internal"], values(EXAMPLE)) == "true"
+    assert filled(COMPOSE["networks"]["back"]["internal"], {}) == "true"
     assert all(networks[name] == {"back"} for name in WORKERS)
     assert networks["proxy"] & networks["frontend"] == {"front"}
+
+
+def test_workers_can_be_let_out_to_what_the_example_names() -> None:
+    """Else a broker or Redis servers elsewhere would be reached by frontends alone."""
+    elsewhere = [
+        name
+        for name in ("BROKER_URL", "RESULT_REDIS_URLS")
+        for it in WORKERS.values()
+        if VARIABLE.search(it["environment"][name])
+    ]
+    assert elsewhere
+    internal = COMPOSE["networks"]["back"]["internal"]
+    assert filled(internal, {"BACK_INTERNAL": "false"}) == "false"
 
 
 def test_only_this_machine_is_let_in_unless_it_is_told_otherwise() -> None:
