@@ -95,6 +95,7 @@ def test_each_worker_is_its_backend_s_throughout(overlay: str) -> None:
         assert container["env"] == [{"name": "VOICE_SERVER_BACKEND", "value": backend}]
         assert container["image"] == f"voice-server-worker:{backend}"
         [_, _, command] = container["command"]
+        assert "--replicas 1" in command  # KEDA counts pods as workers, and limits are those of one
         check_command(command.replace('"$VOICE_SERVER_BACKEND"', backend).split()[1:])
         assert scaled[name]["spec"]["scaleTargetRef"]["name"] == name
         query = scaled[name]["spec"]["triggers"][0]["metadata"]["query"]
