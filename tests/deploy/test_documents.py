@@ -86,3 +86,16 @@ def test_what_is_left_on_a_disk_is_told_of(monkeypatch: pytest.MonkeyPatch) -> N
     assert (
         f"`{environments.root()}`".replace(home, "~") in (ROOT / "docs/operations.md").read_text()
     )
+
+
+@pytest.mark.parametrize("way", ["Compose", "systemd", "Kubernetes"])
+def test_a_key_is_made_before_the_frontends_start(way: str) -> None:
+    """They do not start while there is none, as they ask for keys."""
+    [section] = re.findall(
+        rf"^## {way}$(.*?)^## ", (DEPLOY / "README.md").read_text(), re.MULTILINE | re.DOTALL
+    )
+    typed = FENCED.search(section)
+    assert typed
+    started = re.search(r"enable --now|kubectl apply| up --build", typed[1])
+    assert started
+    assert "keys add me" in typed[1][: started.start()]
