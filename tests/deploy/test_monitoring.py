@@ -80,6 +80,12 @@ def test_who_is_still_writing_is_not_late() -> None:
     assert found == written | {Endpoint.WYOMING}
 
 
+def test_nothing_depends_on_what_the_job_is_called() -> None:
+    """In Kubernetes Prometheus may find frontends by their annotations, in a job for all pods."""
+    named = [name for name, expression in [*alerts(), *shown()] if "job=" in expression]
+    assert named == []
+
+
 def test_every_panel_has_a_place_of_its_own() -> None:
     places = [
         (panel["gridPos"]["x"] + x, panel["gridPos"]["y"] + y)
