@@ -99,3 +99,12 @@ def test_a_key_is_made_before_the_frontends_start(way: str) -> None:
     started = re.search(r"enable --now|kubectl apply| up --build", typed[1])
     assert started
     assert "keys add me" in typed[1][: started.start()]
+
+
+def test_the_proxy_of_a_path_says_as_much_as_that_of_a_host() -> None:
+    """Of Host the server tells whether a page is its own; of the others who and how it is asked."""
+    said = re.compile(r"proxy_set_header (Host|X-Forwarded-\w+) .*;|proxy_buffering off;")
+    host = {it[0] for it in said.finditer((DEPLOY / "proxy/nginx.conf").read_text())}
+    path = {it[0] for it in said.finditer((ROOT / "docs/operations.md").read_text())}
+    assert len(host) == 4
+    assert path == host
