@@ -126,7 +126,7 @@ async def test_where_nobody_speaks_by_name_there_is_a_narrator_alone(
         {"name": name, "mimeType": "text/markdown", "buffer": f"It rained, {name}.".encode()}
     )
     choice = voice_page["#book-choice"]
-    await expect(choice.get_by_text("No lines begin with a name and a colon")).to_be_visible()
+    await expect(choice.get_by_text("No two lines begin with the same name")).to_be_visible()
     await expect(choice.get_by_role("combobox")).to_have_count(1)
     await choice.get_by_role("button", name="Read it aloud").click()
     row = row_of(voice_page, name)

@@ -16,6 +16,12 @@ from frontend.console.printable import printable
 from frontend.console.terminal import terminal
 from frontend.protocol.jobs import Contents
 
+# One line alone may begin so by chance; --cast gives a voice to its name all the same.
+NO_SPEAKERS = (
+    "No speakers: no two lines begin with the same name and a colon, so one voice speaks all of it "
+    "that --cast gives to nobody."
+)
+
 
 def show_contents(
     sources: Sequence[Path], fields: Mapping[str, str], wanted: Wanted, *, as_json: bool
@@ -69,7 +75,7 @@ def _about(seconds: float) -> str:
 
 def _speaker_lines(contents: Contents) -> Iterator[str]:
     if not contents.speakers:
-        yield "No speakers: no lines begin with a name and a colon, so one voice speaks all of it."
+        yield NO_SPEAKERS
         return
     names = [f"{speaker.name} ({speaker.lines} lines)" for speaker in contents.speakers]
     yield f"Speakers: {', '.join(names)}. To give each a voice:"

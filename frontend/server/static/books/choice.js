@@ -85,7 +85,7 @@ export class BookChoice extends EventTarget {
     this.#narrator = choose();
     this.#selects = speakers.map(({ name }) => [name, choose()]);
     const all = speakers.length ? "all other lines" : "all of it";
-    const hint = "No lines begin with a name and a colon, as those of a play do, so one voice reads all of it.";
+    const hint = "No two lines begin with the same name and a colon, as those of a play do, so one voice reads all of it.";
     return element("fieldset", {}, [
       element("legend", {}, "Voices"),
       element("div", { className: "speakers" }, [

@@ -77,7 +77,8 @@ def test_what_is_unnamed_many_or_nobodys_is_told_so() -> None:
         "    1  without a title  (2 min)",
         "    2  Two  (5 min)",
         "       and 5,000 more",
-        "No speakers: no lines begin with a name and a colon, so one voice speaks all of it.",
+        "No speakers: no two lines begin with the same name and a colon, so one voice speaks all "
+        "of it that --cast gives to nobody.",
         "A page is missing.",
     ]
 
