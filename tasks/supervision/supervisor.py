@@ -115,10 +115,13 @@ class Supervisor:
         limited = LineRateLimit(lambda line: self._show(child.name, line))
 
         def on_line(line: str) -> None:
-            if line == READY_LINE:
-                return record.note_ready(time.monotonic())
+            if line.endswith(READY_LINE):
+                record.note_ready(time.monotonic())
+                line = line.removesuffix(READY_LINE)  # a progress bar may have ended no line
+                if not line.strip():
+                    return
             record.feed(line)
-            return limited.line(line)
+            limited.line(line)
 
         worker = new_name(child.backend) if child.backend else ""
         try:

@@ -92,6 +92,17 @@ async def test_that_a_worker_is_ready_is_for_its_supervisor_alone() -> None:
     await supervisor.stop()
 
 
+async def test_a_worker_is_ready_behind_a_progress_bar_that_ended_no_line() -> None:
+    lines = Lines()
+    supervisor = Supervisor(lines.show)
+    bar = "sys.stderr.write('loading: 100%'); sys.stderr.flush()\n"
+    child = python("tone-1", f"{bar}print({READY_LINE!r}, flush=True); print('on', flush=True)")
+    supervisor.start(replace(child, backend="tone"))
+    await until(lambda: "on" in lines.of("tone-1"))
+    await supervisor.stop()
+    assert lines.of("tone-1")[:2] == ["loading: 100%", "on"]
+
+
 async def test_a_program_that_is_missing_is_reported() -> None:
     lines = Lines()
     supervisor = Supervisor(lines.show)
