@@ -177,16 +177,22 @@ class Batch:
                 item.leave(error)
 
     def _speak(self) -> None:
+        # Not in the handler of its error, which holds what the model has made so far: there might
+        # be no memory for a single segment either.
+        if not self._is_spoken_at_once():
+            self._speak_one_by_one()
+
+    def _is_spoken_at_once(self) -> bool:
         try:
             spoken = self._speak_at_once()
         except RedisUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - a backend may raise anything
             self._note(error)
-            self._speak_one_by_one()
-        else:
-            if len(spoken) == len(self._items):
-                self._learn(*spoken)
+            return False
+        if len(spoken) == len(self._items):
+            self._learn(*spoken)
+        return True
 
     def _speak_at_once(self) -> list[Spoken]:
         for item in self._items:

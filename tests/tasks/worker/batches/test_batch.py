@@ -1,5 +1,7 @@
 """What a batch publishes of each of its segments, whatever becomes of the others."""
 
+import logging
+import weakref
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import copy_context
@@ -7,6 +9,7 @@ from contextvars import copy_context
 import numpy as np
 import pytest
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from backend_queues.base import BatchedSpeech, Speech, SpeechRequest, Word
 from backend_queues.errors import InvalidOption, ModelFailed, RedisUnavailable
@@ -70,9 +73,14 @@ class Together(BatchedFaulty):
 class Run:
     """A batch, not begun, and all it has to do with."""
 
-    def __init__(self, *tasks: SegmentTask, error: Exception | None = None) -> None:
+    def __init__(
+        self,
+        *tasks: SegmentTask,
+        error: Exception | None = None,
+        backend: Together | None = None,
+    ) -> None:
         self.bus = Bus()
-        self.backend = Together(error)
+        self.backend = backend or Together(error)
         self.segments = [ActiveSegment(it) for it in tasks]
         self.ends: list[tuple[int, Exception | None]] = []
         self.learnt: list[tuple[Spoken, ...]] = []
@@ -210,6 +218,41 @@ def test_a_batch_for_which_there_is_no_memory_is_spoken_and_told_of() -> None:
         run = Run(*TASKS, error=failed)
         run.batch.speak()
         assert all(is_whole(run, number) for number in range(SIZE)) and run.batch.out_of_memory
+
+
+class Greedy(Together):
+    """Has no memory for a batch, and notes whether it still has what it took for one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: list[weakref.ref[NDArray[np.float32]]] = []
+        self.had_it: list[bool] = []
+
+    def synthesize_many(
+        self, requests: Sequence[SpeechRequest], cancelled: Sequence[Callable[[], bool]]
+    ) -> Iterator[BatchedSpeech]:
+        tensor = np.zeros(SIZE, np.float32)
+        self.taken.append(weakref.ref(tensor))
+        try:
+            raise MemoryError
+        except MemoryError as error:
+            raise ModelFailed from error
+        yield
+
+    def synthesize(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Speech]:
+        self.had_it.append(self.taken[0]() is not None)
+        return super().synthesize(request, cancelled)
+
+
+def test_what_a_batch_took_of_memory_is_free_for_its_segments_one_by_one(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.CRITICAL)  # pytest keeps what is logged, and so the error
+    backend = Greedy()
+    run = Run(*TASKS, backend=backend)
+    run.batch.speak()
+    assert all(is_whole(run, number) for number in range(SIZE))
+    assert backend.had_it == [False] * SIZE
 
 
 def test_without_redis_all_are_left_to_other_workers(caplog: pytest.LogCaptureFixture) -> None:
