@@ -52,6 +52,10 @@ class Item:
         """Whether `go_on` has been called."""
         return self._parts is not None
 
+    def is_unwanted(self) -> bool:
+        """Tell whether no more need be spoken of it."""
+        return not self.is_open or self.attempt.segment.cancelled()
+
     def begin(self, batch: int) -> None:
         self._run(self.attempt.begin, batch)
 
@@ -94,7 +98,9 @@ class Item:
             self.leave(error)
 
     def speak(self) -> Spoken | None:
-        """Speak it alone; what was published of it is not published again."""
+        """Speak it alone, if it is open; what was published of it is not published again."""
+        if not self.is_open:
+            return None
         try:
             spoken = self._run(self.attempt.run)
         except RedisUnavailable:
@@ -170,13 +176,6 @@ class Batch:
 
     def speak(self) -> None:
         """Speak all items to their ends. Raises nothing: each end is told of by its item."""
-        try:
-            self._speak()
-        except RedisUnavailable as error:
-            for item in self._open:
-                item.leave(error)
-
-    def _speak(self) -> None:
         # Not in the handler of its error, which holds what the model has made so far: there might
         # be no memory for a single segment either.
         if not self._is_spoken_at_once():
@@ -185,8 +184,6 @@ class Batch:
     def _is_spoken_at_once(self) -> bool:
         try:
             spoken = self._speak_at_once()
-        except RedisUnavailable:
-            raise
         except Exception as error:  # noqa: BLE001 - a backend may raise anything
             self._note(error)
             return False
@@ -198,18 +195,37 @@ class Batch:
         for item in self._items:
             item.begin(len(self._items))
         requests = [item.attempt.request for item in self._items]
-        cancelled = [item.attempt.segment.cancelled for item in self._items]
-        parts = self._backend.synthesize_many(requests, cancelled)
-        published = (self._items[part.item].add(part.speech) for part in parts)
-        spoken = [ended for ended in published if ended]
+        unwanted = [item.is_unwanted for item in self._items]
+        spoken: list[Spoken] = []
+        for part in self._backend.synthesize_many(requests, unwanted):
+            item = self._items[part.item]
+            try:
+                ended = item.add(part.speech)
+            except RedisUnavailable as error:
+                self._leave(item, error)
+                if not self._open:
+                    return spoken
+            else:
+                spoken += [ended] if ended else []
         if self._open:
             raise SynthesisFailed("The backend has left out segments of a batch.")
         return spoken
 
     def _speak_one_by_one(self) -> None:
-        for item in self._open:
-            if spoken := item.speak():
-                self._learn(spoken)
+        for item in self._items:
+            try:
+                spoken = item.speak()
+            except RedisUnavailable as error:
+                self._leave(item, error)
+            else:
+                if spoken:
+                    self._learn(spoken)
+
+    def _leave(self, item: Item, error: RedisUnavailable) -> None:
+        """Leave the item to other workers, and all that the same Redis server carries."""
+        for other in self._open:
+            if other.task.server == item.task.server:
+                other.leave(error)
 
     def _note(self, error: Exception) -> None:
         """Log why there is no batch. One of its segments may be to blame, which fails again."""

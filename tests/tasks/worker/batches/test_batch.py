@@ -269,6 +269,23 @@ def test_without_redis_all_are_left_to_other_workers(caplog: pytest.LogCaptureFi
     assert not any(isinstance(run.last(number), Finished | Failed) for number in range(SIZE))
 
 
+@pytest.mark.parametrize("error", [None, ModelFailed()], ids=["at once", "one by one"])
+def test_only_what_an_unreachable_server_carries_is_left_to_other_workers(
+    error: Exception | None,
+) -> None:
+    run = Run(TASKS[0], replace(TASKS[1], server="b"), TASKS[2], error=error)
+
+    def fail(message: AnyNumberedMessage) -> None:
+        if message.segment_index == 1 and (isinstance(message, Finished) or not error):
+            raise RedisUnavailable("Redis does not answer")
+
+    run.bus.publishing = fail
+    run.batch.speak()
+    assert is_whole(run, 0) and is_whole(run, 2)
+    assert run.ended == [0, 1, 2]
+    assert not any(isinstance(it, Finished | Failed) for it in run.bus.messages[1])
+
+
 def test_a_segment_without_samples_fails_and_the_others_do_not() -> None:
     run = Run(*TASKS)
     silent = Speech(np.zeros(0, np.float32))
