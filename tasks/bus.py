@@ -136,13 +136,15 @@ class WorkerBus:
 
     def renew(self, task: SegmentTask, worker: str) -> bool:
         """Keep the claim and send the owner a heartbeat; false if it is another's or cancelled."""
-        keys = [claim_key(task.utterance, task.segment_index), cancelled_key(task.utterance)]
-        server = self._known(task.server)
-        if not server.renew(keys, [f"{task.attempt}:{worker}", CLAIM_TTL_S]):
-            return False
+        keys = [
+            claim_key(task.utterance, task.segment_index),
+            cancelled_key(task.utterance),
+            log_key(task.utterance),
+        ]
         heartbeat = encode_message(Heartbeat(**task.message_fields))
-        server.send([("PUBLISH", frontend_channel(task.frontend), heartbeat)])
-        return True
+        arguments: list[Word] = [f"{task.attempt}:{worker}", CLAIM_TTL_S, REPLAY_TTL_S]
+        arguments += [frontend_channel(task.frontend), heartbeat]
+        return self._known(task.server).renew(keys, arguments)
 
     def publish(self, frontend: str, *messages: AnyNumberedMessage, server: str = "") -> None:
         """Log messages of one utterance and send them to the owner, all in one round trip.

@@ -29,11 +29,12 @@ redis.call('PUBLISH', ARGV[5], ARGV[6])
 return claimed
 """
 
-# A worker renews its claim, also one that expired while the worker was too busy to renew it. A
-# Redis that is full still allows EXPIRE.
-# KEYS: claim, cancelled; ARGV: "<attempt>:<worker>", TTL.
+# A worker renews its claim, also one that expired while the worker was too busy to renew it, and
+# the owner is sent its heartbeat: one command for each of the segments that it speaks at once. The
+# log lasts as long, however late the next message is. A Redis that is full still allows EXPIRE.
+# KEYS: claim, cancelled, log; ARGV: "<attempt>:<worker>", TTL, the log's, channel, heartbeat.
 RENEW = """
-local claim, cancelled = KEYS[1], KEYS[2]
+local claim, cancelled, log = KEYS[1], KEYS[2], KEYS[3]
 local held = redis.call('GET', claim)
 if held and held ~= ARGV[1] or redis.call('EXISTS', cancelled) == 1 then return 0 end
 if held then
@@ -41,6 +42,8 @@ if held then
 else
   redis.call('SET', claim, ARGV[1], 'EX', ARGV[2])
 end
+redis.call('EXPIRE', log, ARGV[3])
+redis.call('PUBLISH', ARGV[4], ARGV[5])
 return 1
 """
 

@@ -235,6 +235,17 @@ async def test_messages_are_published_and_logged(
     await frontend.close()
 
 
+async def test_the_log_lasts_while_the_first_audio_is_waited_for(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
+    """A model that is loaded again, or a slow one, may take longer than the log would last."""
+    await record(redis_url, TASK)
+    bus.claim(TASK, QUEUE, "one")
+    keys.expire(log_key("u"), 5)
+    assert bus.renew(TASK, "one")
+    assert keys.ttl(log_key("u")) > REPLAY_TTL_S - 5
+
+
 async def test_what_comes_after_the_end_is_logged_no_more(
     bus: WorkerBus, keys: redis.Redis, redis_url: str
 ) -> None:
