@@ -7,12 +7,12 @@ import numpy as np
 
 from backend_queues.base import Samples, Speech, Word
 from backend_queues.errors import InvalidConfiguration, SynthesisFailed
+from backend_queues.remote.kinds import file_kind, is_text
 
 # The first part is short, so that a listener hears it soon; later ones cost fewer messages.
 FIRST_PART_S = 0.08
 PART_S = 0.25
 SAMPLE_BYTES = 2
-CONTAINERS = {b"RIFF": "WAV", b"ID3": "MP3", b"OggS": "Ogg", b"fLaC": "FLAC"}
 
 
 def speech(pieces: Iterable[tuple[bytes, Sequence[Word]]], sample_rate_hz: int) -> Iterator[Speech]:
@@ -22,7 +22,7 @@ def speech(pieces: Iterable[tuple[bytes, Sequence[Word]]], sample_rate_hz: int) 
     all pieces.
 
     Raises:
-        SynthesisFailed: there was no sample, or the last one is cut in two.
+        SynthesisFailed: there was no sample, the last one is cut in two, or they are text.
         InvalidConfiguration: the bytes are those of an audio file.
     """
     parts, words = _Parts(sample_rate_hz), deque[Word]()
@@ -61,17 +61,18 @@ class _Parts:
         """Return the rest."""
         if not self._held:
             raise SynthesisFailed("The service has answered without any speech.")
-        if len(self._held) % SAMPLE_BYTES:
-            raise SynthesisFailed("The service's answer broke off in the middle of a sample.")
         return self._held
 
 
 def _samples(part: bytes, first: bool) -> Samples:
-    for magic, name in CONTAINERS.items():
-        if first and part.startswith(magic):  # as samples it would be heard as loud noise
-            raise InvalidConfiguration(
-                f"The service sends a file of the kind {name}, though it was asked for raw PCM."
-            )
+    if first and (kind := file_kind(part)):
+        raise InvalidConfiguration(
+            f"The service sends a file of the kind {kind}, though it was asked for raw PCM."
+        )
+    if first and is_text(part):
+        raise SynthesisFailed("The service has answered with text instead of speech.")
+    if len(part) % SAMPLE_BYTES:
+        raise SynthesisFailed("The service's answer broke off in the middle of a sample.")
     return np.frombuffer(part, "<i2").astype(np.float32) * np.float32(1 / 32768)
 
 

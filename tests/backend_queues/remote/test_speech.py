@@ -7,15 +7,23 @@ from hypothesis import strategies as st
 
 from backend_queues.base import Word
 from backend_queues.errors import InvalidConfiguration, SynthesisFailed
-from backend_queues.remote.speech import CONTAINERS, speech
+from backend_queues.remote.kinds import file_kind, is_text
+from backend_queues.remote.speech import speech
 
 RATE_HZ = 100  # parts of 8 samples, then of 25
+FIRST_BYTES = 16
+SPEECH_HZ = 24_000
+# Frames of 24 kHz and 48 kbit/s, as edge-tts sends them, of MPEG 1 and 2.5, and of AAC.
+MP3 = (b"\xff\xf3\x64\xc4" + bytes(140)) * 30
+MP3_44 = (b"\xff\xfb\x90\xc4" + bytes(413)) * 9
+MP3_8 = (b"\xff\xe3\x28\xc4" + bytes(140)) * 30
+AAC = (b"\xff\xf1\x58\x40\x10\x1f\xfc" + bytes(121)) * 30
 
 
 @given(st.lists(st.binary(max_size=70), min_size=1).filter(any))
 def test_no_byte_is_lost_wherever_the_network_cuts(pieces: list[bytes]) -> None:
     whole = b"".join(pieces)
-    assume(not whole.startswith(tuple(CONTAINERS)))
+    assume(not file_kind(whole[:FIRST_BYTES]) and not is_text(whole[:FIRST_BYTES]))
     if len(whole) % 2:
         pieces.append(b"\0")
         whole += b"\0"
@@ -38,9 +46,35 @@ def test_an_answer_without_a_byte_is_an_error() -> None:
         list(speech([(b"", ())], RATE_HZ))
 
 
-def test_a_file_is_not_heard_as_noise() -> None:
-    with pytest.raises(InvalidConfiguration, match="of the kind WAV"):
-        list(speech([(b"RIFF\x24\0\0\0WAVEfmt ", ())], RATE_HZ))
+@pytest.mark.parametrize(
+    ("begin", "kind"),
+    [
+        (b"RIFF\x24\0\0\0WAVEfmt ", "WAV"),
+        (b"ID3\4\0\0\0\0\0\x23", "MP3"),
+        (MP3, "MP3"),
+        (MP3_44, "MP3"),
+        (MP3_8, "MP3"),
+        (AAC, "AAC"),
+        (b"\0\0\0\x20ftypM4A ", "MP4"),
+        (b"\x1aE\xdf\xa3\x9fB\x86\x81\1B", "WebM"),
+    ],
+)
+def test_a_file_is_not_heard_as_noise(begin: bytes, kind: str) -> None:
+    with pytest.raises(InvalidConfiguration, match=f"of the kind {kind}"):
+        list(speech([(begin, ())], SPEECH_HZ))
+
+
+@pytest.mark.parametrize("said", ['{"error": "Out of credits. é"} ', "\n<!DOCTYPE html><html> "])
+def test_what_a_service_says_is_not_heard_as_noise(said: str) -> None:
+    with pytest.raises(SynthesisFailed, match="with text instead of speech"):
+        list(speech([(said.encode(), ())], SPEECH_HZ))
+
+
+@pytest.mark.parametrize("begin", [b"\xff\xf3\x64\xc4", b"\xff\xf1\x58\x40\x10\x1f", b'{"'])
+def test_samples_may_begin_as_a_file_does(begin: bytes) -> None:
+    whole = begin + bytes(5_000)
+    [first, *_] = speech([(whole, ())], SPEECH_HZ)
+    assert first.samples[0] == np.frombuffer(begin[:2], "<i2")[0] / 32768
 
 
 def test_speech_may_hold_what_a_file_begins_with() -> None:
