@@ -1,5 +1,6 @@
 """The folder of downloads and of files that can be made again, and locks between processes."""
 
+import errno
 import fcntl
 import os
 from collections.abc import Callable, Iterator
@@ -8,6 +9,9 @@ from pathlib import Path
 from typing import IO
 
 from backend_queues.errors import InvalidConfiguration
+
+# What the system says where nothing more can be written, by the disk or by the user.
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def cache_root() -> Path:

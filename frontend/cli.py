@@ -5,12 +5,12 @@ Exit codes: 0 done; 1 not done, and a sentence says what to change; 2 wrong usag
 for some items of a batch, which are listed; 130 interrupted.
 """
 
-import errno
 import sys
 from functools import partial
 
 import click
 
+from backend_queues.cache import DISK_FULL
 from backend_queues.errors import TTSError
 from frontend.console.commands.backends import backends
 from frontend.console.commands.batch import batch
@@ -29,7 +29,6 @@ from frontend.console.printable import printable_lines
 from frontend.console.standard_streams import give_up_output, open_missing_streams
 
 INTERRUPTED = 130  # a shell's exit code for a command that Ctrl-C has ended
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 OWN = ("frontend", "tasks", "backend_queues", "celeryconfig")
 ADDRESS = (
     click.option("--host", help="The address to listen on.  [default: localhost]"),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from pathlib import Path
 
+from backend_queues.cache import DISK_FULL
 from backend_queues.provisioning.commands import CommandFailed, Report, run, run_uv
 from backend_queues.provisioning.hub import OFFLINE_VARIABLE, hub_endpoint, hub_is_offline
 from backend_queues.provisioning.manifest import Hub, Npm, PyPI, Source, Url
@@ -39,6 +40,7 @@ class Sources:
 
         Raises:
             SourceFailed: the source cannot be reached or has no such file.
+            OSError: the disk is full.
         """
         match source:
             case PyPI():
@@ -100,6 +102,7 @@ class Sources:
         except urllib.error.HTTPError as error:
             raise SourceFailed(f"{url} answers {error.code} {error.reason}") from error
         except (OSError, HTTPException) as error:
+            _raise_if_full(error)
             reason = getattr(error, "reason", error)
             raise SourceFailed(f"{url} cannot be reached: {reason}") from error
 
@@ -148,7 +151,14 @@ def _join(parts: list[Path], target: Path) -> None:
                 with part.open("rb") as file:
                     shutil.copyfileobj(file, joined, BLOCK_BYTES)
             except OSError as error:
+                _raise_if_full(error)
                 raise SourceFailed(f"the package has no readable {part.name}") from error
+
+
+def _raise_if_full(error: Exception) -> None:
+    """Raise it again where the disk is full, which is no fault of the source, nor of another."""
+    if isinstance(error, OSError) and error.errno in DISK_FULL:
+        raise error
 
 
 def _unpack(tarball: Path, folder: Path) -> None:
