@@ -2,6 +2,8 @@
 
 import os
 
+from backend_queues.cgroups import cpu_limits
+
 VARIABLE = "VOICE_SERVER_THREADS"
 BURST_VARIABLE = "VOICE_SERVER_BURST_THREADS"
 BURST = 2  # shares
@@ -36,7 +38,11 @@ def burst_of(share: int) -> int:
 
 
 def cores() -> int:
-    """Return how many cores this process may use."""
+    """Return how many cores this process may use, or the time of how many."""
+    return min([_offered(), *(max(1, int(limit)) for limit in cpu_limits())])
+
+
+def _offered() -> int:
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on macOS

@@ -2,6 +2,7 @@
 
 import os
 
+from backend_queues.cgroups import memory_limits
 from backend_queues.provisioning import environments
 from backend_queues.registry import BackendSpec
 from backend_queues.threads import BURST_VARIABLE, ONE_FOR_NUMPY, burst_of, cores
@@ -94,5 +95,5 @@ def _options(spec: BackendSpec, number: int) -> tuple[str, ...]:
 
 
 def memory_bytes() -> int:
-    """Return how much memory this machine has."""
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    """Return how much memory this machine has, or how much of it this process may use."""
+    return min([os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"), *memory_limits()])

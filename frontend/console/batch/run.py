@@ -1,7 +1,6 @@
 """`voice-server batch`: submits files as jobs, follows them and fetches their results."""
 
 import asyncio
-import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import aclosing
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from backend_queues.threads import cores
 from frontend.client import SpeakingFailed
 from frontend.client.address import Address
 from frontend.client.jobs import JobsClient, jobs_client
@@ -182,7 +182,7 @@ def usual_size() -> int:
 
     It is small: a backend uses several cores, and its model most of the memory.
     """
-    return max(1, min(MOST_WORKERS, (os.cpu_count() or 1) // CORES_PER_WORKER))
+    return max(1, min(MOST_WORKERS, cores() // CORES_PER_WORKER))
 
 
 def failure_lines(progress: Progress) -> Iterator[str]:

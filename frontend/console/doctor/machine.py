@@ -9,6 +9,7 @@ from pathlib import Path
 
 from backend_queues.cache import cache_root
 from backend_queues.provisioning import environments
+from backend_queues.threads import cores
 from frontend.audio.encoder import open_encoder
 from frontend.audio.formats import FORMATS, check_encoding
 from frontend.audio.libav import EncodingFailed
@@ -20,12 +21,11 @@ GB = 1e9
 
 
 def look_at_machine() -> Iterator[Finding]:
-    cores = os.cpu_count() or 1
     yield Finding(
         "version",
         "ok",
         f"voice-server {version('voice-server')}, Python {platform.python_version()}, "
-        f"{platform.system()} {platform.machine()}, {cores} cores",
+        f"{platform.system()} {platform.machine()}, {cores()} cores",
     )
     places = {"environments": environments.root(), "model files": cache_root() / "models"}
     for what, place in places.items():
