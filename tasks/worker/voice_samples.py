@@ -17,14 +17,14 @@ ASK_S = 0.5  # Redis may have been restarted empty since the last time
 def fetch_voice_sample(
     bus: WorkerBus, voice_sample: VoiceSample, cancelled: Callable[[], bool]
 ) -> None:
-    """Make sure that `samples.recording` exists on this machine; if not, ask frontends for it.
+    """Make sure that the recording is on this machine; if not, ask frontends for it.
 
     Raises:
         VoiceSampleUnavailable: no frontend has put it into Redis for a while.
     """
     now = ask_at = time.monotonic()
     deadline = now + WAIT_S
-    while not samples.recording(voice_sample).exists():
+    while not samples.has_recording(voice_sample):
         wav = bus.voice_sample(voice_sample.digest)
         if wav:
             samples.store(voice_sample, wav)

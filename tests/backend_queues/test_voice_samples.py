@@ -1,14 +1,17 @@
 """A recording is kept by its digest, and what a model made of it is made once."""
 
 import hashlib
+import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from backend_queues.base import VoiceSample
-from backend_queues.voice_samples import conditioning, recording, store
+from backend_queues.voice_samples import KEPT_S, conditioning, has_recording, recording, store
 
 WAV = b"RIFF of a recording"
 
@@ -115,3 +118,39 @@ def test_two_workers_make_it_once(voice_sample: VoiceSample) -> None:
     first.join(10)
     second.join(10)
     assert model.runs == 1
+
+
+def make_old(*paths: Path) -> None:
+    at = time.time() - KEPT_S - 60
+    for path in paths:
+        os.utime(path, (at, at))
+
+
+def another(voice_sample: VoiceSample) -> VoiceSample:
+    return replace(voice_sample, digest=hashlib.sha256(WAV * 2).hexdigest())
+
+
+def test_voices_that_nobody_speaks_with_any_more_are_forgotten(voice_sample: VoiceSample) -> None:
+    """They may have been deleted, which no worker is told of."""
+    store(voice_sample, WAV)
+    made = conditioning("mine/small", voice_sample, Model().make)
+    half_written = recording(voice_sample).with_name("writing-abc")
+    half_written.mkdir()
+    make_old(recording(voice_sample), made, half_written)
+    store(another(voice_sample), WAV * 2)
+    conditioning("mine/small", another(voice_sample), Model().make)
+    assert not recording(voice_sample).exists() and not half_written.exists()
+    assert not made.exists() and not made.with_suffix(".lock").exists()
+    assert recording(another(voice_sample)).exists()
+
+
+def test_a_voice_that_is_used_is_kept(voice_sample: VoiceSample) -> None:
+    store(voice_sample, WAV)
+    model = Model()
+    made = conditioning("mine/small", voice_sample, model.make)
+    make_old(recording(voice_sample), made)
+    assert has_recording(voice_sample)
+    assert conditioning("mine/small", voice_sample, model.make) == made
+    store(another(voice_sample), WAV * 2)
+    conditioning("mine/small", another(voice_sample), Model().make)
+    assert recording(voice_sample).exists() and made.exists() and model.runs == 1

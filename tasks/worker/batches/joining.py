@@ -12,7 +12,7 @@ def may_join(task: SegmentTask) -> bool:
     A pause reaches no backend. What was tried before may be what a worker crashed at: alone, it
     takes no others along. And a recording that is not here yet would be waited for.
     """
-    here = task.voice_sample is None or voice_samples.recording(task.voice_sample).exists()
+    here = task.voice_sample is None or voice_samples.has_recording(task.voice_sample)
     return bool(task.text) and task.attempt == 1 and here
 
 
