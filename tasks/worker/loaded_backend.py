@@ -55,7 +55,8 @@ class LoadedBackend:
         _give_to_the_system()  # what only loading has needed; a GPU's is kept, being warm
         # A collection that looks at all of a model's objects again holds a first word up for 0.1 s.
         gc.freeze()
-        self._took_s = round(time.monotonic() - started, 3)
+        self._used_at = time.monotonic()  # or one that loads for long would be given back at once
+        self._took_s = round(self._used_at - started, 3)
         self.load_s = 0.0
         log.info("The backend is loaded.", backend=self._spec.name, load_s=self._took_s)
 
