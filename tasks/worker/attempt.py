@@ -182,17 +182,26 @@ class Attempt:
     def _failure(self, error_id: str) -> SynthesisFailed:
         return SynthesisFailed(pointing_to_log(f"{self._name} failed", WORKER_LOG, error_id))
 
-    def _end_without_memory(self) -> Never:
-        """Publish the failure and end the process, which the supervisor starts again.
+    def end_worker(self, reason: str) -> Never:
+        """Publish that the attempt has failed, and end the process, which is started again.
 
-        Nobody can know what else failed for want of memory inside the backend and its libraries,
-        and only the end of the process is sure to release what it holds.
+        What its owner has heard of is no crash at the text, of which others would be warned.
+        """
+        try:
+            self._publisher.failed(SynthesisFailed(f"{self._name} {reason}"))
+        finally:
+            os._exit(1)
+
+    def _end_without_memory(self) -> Never:
+        """End the process without memory.
+
+        Nobody can know what else failed for want of it inside the backend and its libraries, and
+        only the end of the process is sure to release what it holds.
         """
         try:
             log.critical("%s has run out of memory; the worker ends.", self._name)
-            self._publisher.failed(SynthesisFailed(f"{self._name} has run out of memory"))
         finally:
-            os._exit(1)
+            self.end_worker("has run out of memory")
 
 
 def leave(error: RedisUnavailable) -> None:

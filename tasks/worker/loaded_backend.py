@@ -1,7 +1,6 @@
 """A worker's backend, which gives its model back when nothing was spoken for long."""
 
 import gc
-import os
 import sys
 import threading
 import time
@@ -91,17 +90,13 @@ class LoadedBackend:
     def ensure(self, segment: ActiveSegment) -> None:
         """See that the model is there, which may take as long as it takes at the start.
 
-        A model that cannot be loaded again ends the process: others speak the segment, and the
-        supervisor's next start says why it does not load.
+        Raises:
+            Exception: the model cannot be loaded again, and what is there of it is of no use.
         """
         if not self.load_s:
             return
         segment.expect_nothing_for(load_limit_s())
-        try:
-            self.load()
-        except Exception:
-            log.exception("The backend cannot be loaded again; the worker ends.")
-            os._exit(1)
+        self.load()
         segment.progress()
 
     def _watch(self) -> None:

@@ -17,7 +17,7 @@ from tasks.worker.batches.batching import Batching
 from tasks.worker.batches.preemption import Preemption
 from tasks.worker.batches.taking import Taking
 from tasks.worker.batches.waiting import waiting_tasks
-from tasks.worker.heartbeat import WorkerHeartbeat
+from tasks.worker.heartbeat import ActiveSegment, WorkerHeartbeat
 from tasks.worker.limits import stall_limit_s
 from tasks.worker.loaded_backend import LoadedBackend
 from tasks.worker.speed import Speed
@@ -85,7 +85,14 @@ class Worker:
             speech_log.info("A segment is left unspoken.", verdict=claim.verdict)
             return None
         segment = scope.enter_context(self._heartbeat.active(task, claim.needed_in_s))
-        self._loaded.ensure(segment)
+        try:
+            self._loaded.ensure(segment)
+        except Exception:  # the supervisor's next start says why it does not load, if it does not
+            log.exception("The backend cannot be loaded again; the worker ends.")
+            self._attempt(segment).end_worker("cannot be loaded again")
+        return self._attempt(segment)
+
+    def _attempt(self, segment: ActiveSegment) -> Attempt:
         return Attempt(self._loaded.backend, self._spec.name, self._bus, segment)
 
     def _speak(self, attempt: Attempt, step: int, scope: ExitStack) -> None:
