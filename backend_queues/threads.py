@@ -2,7 +2,7 @@
 
 import os
 
-from backend_queues.cgroups import cpu_limits
+from backend_queues.machine import cpu_limits
 
 VARIABLE = "VOICE_SERVER_THREADS"
 BURST_VARIABLE = "VOICE_SERVER_BURST_THREADS"

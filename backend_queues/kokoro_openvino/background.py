@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-from backend_queues.heap import trim_heap
+from backend_queues.machine import trim_heap
 
 log = logging.getLogger(__name__)
 

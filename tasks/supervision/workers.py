@@ -2,7 +2,7 @@
 
 import os
 
-from backend_queues.cgroups import memory_limits
+from backend_queues.machine import memory_limits
 from backend_queues.provisioning import environments
 from backend_queues.registry import BackendSpec
 from backend_queues.threads import BURST_VARIABLE, ONE_FOR_NUMPY, burst_of, cores

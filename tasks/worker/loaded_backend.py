@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import msgspec
 
 from backend_queues.base import Backend, Capabilities, Voice
-from backend_queues.heap import trim_heap
+from backend_queues.machine import trim_heap
 from backend_queues.registry import BackendSpec
 from tasks.process.logs import get_logger
 from tasks.worker.heartbeat import ActiveSegment

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from backend_queues import cgroups, threads
-from backend_queues.cgroups import cpu_limits, memory_limits
+from backend_queues import machine, threads
+from backend_queues.machine import cpu_limits, memory_limits
 from backend_queues.threads import cores
 from tasks.supervision import workers
 
@@ -16,8 +16,8 @@ NONE_1 = str(2**63 - 4096)  # how version 1 writes that there is no limit
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(cgroups, "OWN", tmp_path / "own")
-    monkeypatch.setattr(cgroups, "ROOT", tmp_path / "groups")
+    monkeypatch.setattr(machine, "OWN", tmp_path / "own")
+    monkeypatch.setattr(machine, "ROOT", tmp_path / "groups")
     monkeypatch.setattr(threads, "_offered", lambda: 64)
     return tmp_path
 
@@ -71,7 +71,7 @@ def test_a_container_of_version_1_shows_its_own_group_as_the_root(root: Path, pa
     assert cores() == 3 and min(memory_limits()) == 4 * GIB
 
 
-def test_without_limits_it_is_the_machine(root: Path) -> None:
+def test_without_limits_all_of_it_may_be_used(root: Path) -> None:
     lay_out(
         root,
         "5:memory:/\n4:cpu:/\n0::/\n",

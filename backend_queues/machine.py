@@ -1,8 +1,10 @@
-"""What control groups leave this process of the machine: the limits of a container, or of a unit.
+"""What this process may have of the machine, and how it gives memory back.
 
-Nothing else tells of them: a container that may use four of 64 cores is shown all 64.
+A container, or a unit, has limits that only its control groups tell of: one that may use four of 64
+cores is shown all 64.
 """
 
+import ctypes
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -30,6 +32,12 @@ def memory_limits() -> Iterator[int]:
             [limit] = _words(folder / name, 1)
             if limit.isdecimal():
                 yield int(limit)
+
+
+def trim_heap() -> None:
+    """Give the system the free pages of the C heap; without glibc, do nothing."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _folders(controller: str) -> Iterator[Path]:
