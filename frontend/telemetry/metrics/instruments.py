@@ -59,11 +59,7 @@ class Metrics:
         )
         build = Info("build", "What runs.", namespace=NAMESPACE, registry=self.registry)
         build.info({"version": version("voice-server"), "python": platform.python_version()})
-        self._begin_at_zero()
-        for name, others in fallbacks.items():
-            for other in others:
-                for reason in FallbackReason:
-                    self.fallbacks.labels(name, other, reason)
+        self._begin_at_zero(fallbacks)
 
     def enqueued(self, backend: str) -> None:
         """Count an attempt at a segment."""
@@ -154,8 +150,12 @@ class Metrics:
             "audio_seconds", "Audio of the segments spoken, pauses included.", ("backend",)
         )
 
-    def _begin_at_zero(self) -> None:
+    def _begin_at_zero(self, fallbacks: Mapping[str, Iterable[str]]) -> None:
         """Show what has not happened yet as 0: a counter that comes with 1 has no first rise."""
+        for name, others in fallbacks.items():
+            for other in others:
+                for why in FallbackReason:
+                    self.fallbacks.labels(name, other, why)
         for endpoint in Endpoint:
             self.active_streams.labels(endpoint)
             for ending in UtteranceOutcome:

@@ -2,10 +2,9 @@
 
 import re
 
-from frontend.text.listed import words_of
-
 # What goes before a noun, so that a word in its place is no abbreviation: "Download the app."
-DETERMINERS = words_of("the a an this that your my our his her their any new no")
+_DETERMINER_WORDS = "the a an this that your my our his her their any new no"
+DETERMINERS = frozenset(_DETERMINER_WORDS.split())
 # What is no step of a recipe: "1 tbsp. Worcestershire sauce".
 INGREDIENT = (
     r"(?=\s(?!(?:Add|And|Bake|Beat|Blend|Boil|Bring|Chill|Combine|Cook|Cover|Drizzle|Finally|Fold|Fry|"

@@ -3,11 +3,9 @@
 Each table maps the first part of a language tag to words without their last full stop.
 """
 
-from frontend.text.listed import words_of
-
 
 def _by_language(words: dict[str, str]) -> dict[str, frozenset[str]]:
-    return {language: words_of(text) for language, text in words.items()}
+    return {language: frozenset(text.split()) for language, text in words.items()}
 
 
 # A name or a number follows each of them.

@@ -114,13 +114,9 @@ class Measures:
 
     def _size(self, match: re.Match[str]) -> str | None:
         *sides, unit = match.groups()
-        is_picture = all(side.isdecimal() and len(side) > 2 for side in sides if side)  # 3840×2160
-        is_clear = (
-            unit or is_picture or ("x" in match[0] and (_is_a_thing(match) or _are_long(sides)))
-        )
-        if _EQUALS.match(match.string, match.end()) and not unit:
+        if not unit and _EQUALS.match(match.string, match.end()):
             return " times ".join(self._side(side) for side in sides if side)
-        if not is_clear:
+        if not unit and not _is_size(match, sides):
             return None
         said = " by ".join(self._side(side) for side in sides if side)
         return f"{said} {self._units.many(unit)}" if unit else said
@@ -157,6 +153,12 @@ class Measures:
         return f"{said} {self._numbers.cardinal(match[2])} {pounds}"
 
 
+def _is_size(match: re.Match[str], sides: list[str | None]) -> bool:
+    """Return whether the sides alone tell that it is one: 3840×2160, a 4x4, 10 x 12."""
+    is_picture = all(side.isdecimal() and len(side) > 2 for side in sides if side)
+    return is_picture or ("x" in match[0] and (_is_a_thing(match) or _are_long(sides)))
+
+
 def _is_a_thing(match: re.Match[str]) -> bool:
     """Return whether it is written as one word, of a thing: a 4x4, a 3x3 grid."""
     is_named = word_before(match) in _ARTICLES or _NOUN.match(match.string, match.end())
@@ -182,12 +184,9 @@ def _is_unclear(match: re.Match[str]) -> bool:
 
 def _is_one(match: re.Match[str]) -> bool:
     """Return whether it is one, or many that go before a noun: a 5kg bag."""
-    groups = match.groupdict()
-    if match.group(1 if not groups else "amount") == "1" and not groups.get("last"):
-        return not groups.get("size")
-    if groups.get("gap") == "-":
-        return True
-    return is_adjective(match)
+    if match["amount"] == "1" and not match["last"]:
+        return not match["size"]
+    return match["gap"] == "-" or is_adjective(match)
 
 
 def _is_part(match: re.Match[str]) -> bool:
