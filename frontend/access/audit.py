@@ -1,9 +1,9 @@
 """The audit log: who changed what, and from where; a line for each change."""
 
 from frontend.access.client import Client
-from tasks.process.logs import get_logger
+from tasks.process.logs import AUDIT, get_logger
 
-log = get_logger("voice_server.audit")
+log = get_logger(AUDIT)
 
 
 def audit(client: Client, what: str, **about: object) -> None:

@@ -22,6 +22,7 @@ from backend_queues.errors import InvalidConfiguration, shown
 from tasks.process.log_form import PROCESS_VARIABLE, LogForm, log_form
 
 __all__ = [
+    "AUDIT",
     "SPEECH",
     "bind_contextvars",
     "clear_contextvars",
@@ -36,6 +37,8 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 # The logger of routine events: a line or two for each stream and segment. Collectors get them; at a
 # terminal they are shown only on request, or they would hide more important lines.
 SPEECH = "speech"
+# The logger of who changed what. No level of the process hides it.
+AUDIT = "voice_server.audit"
 # What every line begins with, and the fields that a line about speech has before its others.
 HEAD = ("timestamp", "level", "logger", "event", "process")
 SUBJECT = ("utterance", "segment_index", "attempt", "backend", "worker")
@@ -54,6 +57,7 @@ def set_up_logging() -> None:
     handler.setFormatter(_formatter(form))
     logging.basicConfig(level=asked or "INFO", handlers=[handler], force=True)
     logging.captureWarnings(True)
+    logging.getLogger(AUDIT).setLevel("INFO")
     for name in TALKATIVE:
         logging.getLogger(name).setLevel("WARNING")
     if form is LogForm.CONSOLE and not asked:

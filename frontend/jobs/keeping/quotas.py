@@ -11,13 +11,14 @@ SPARE_BYTES = 64 * 2**20  # left free on the disk: for files in the making, and 
 
 
 class Quota(msgspec.Struct, frozen=True):
-    """The most there may be; the names of the settings, for whoever meets it."""
+    """The most there may be, and what says so, for whoever meets it."""
 
     jobs: int
     items: int
     hours: float
     gigabytes: float
-    prefix: str
+    prefix: str  # of the settings' names
+    of_jobs: str = ""  # what says how many jobs, if it is no setting
 
 
 class Usage(msgspec.Struct, frozen=True):
@@ -64,6 +65,11 @@ def of_each_key(settings: Settings) -> Quota:
     )
 
 
+def of_this_key(quota: Quota, jobs: int) -> Quota:
+    """Return the quota of a key that has a limit of its own for jobs."""
+    return msgspec.structs.replace(quota, jobs=jobs, of_jobs="the key's own limit")
+
+
 def check_quota(quota: Quota, whose: str, after: Usage) -> None:
     """Check what there would be with one more job. `whose` begins the sentence.
 
@@ -71,16 +77,16 @@ def check_quota(quota: Quota, whose: str, after: Usage) -> None:
         QuotaExceeded: the message says what is too much, and which setting allows more.
     """
     amounts = (
-        (after.jobs, quota.jobs, "jobs", ""),
-        (after.items, quota.items, "items", "_ITEMS"),
-        (after.audio_s / 3600, quota.hours, "hours of audio", "_HOURS"),
-        (after.size_bytes / 1e9, quota.gigabytes, "GB", "_GB"),
+        (after.jobs, quota.jobs, "jobs", quota.of_jobs or quota.prefix),
+        (after.items, quota.items, "items", f"{quota.prefix}_ITEMS"),
+        (after.audio_s / 3600, quota.hours, "hours of audio", f"{quota.prefix}_HOURS"),
+        (after.size_bytes / 1e9, quota.gigabytes, "GB", f"{quota.prefix}_GB"),
     )
-    for amount, most, unit, setting in amounts:
+    for amount, most, unit, limit in amounts:
         if amount > most:
             raise QuotaExceeded(
                 f"{whose} would have {amount:,.4g} {unit} of batch jobs stored with this one, and "
-                f"may have {most:,g} ({quota.prefix}{setting}). Delete jobs that are not needed "
+                f"may have {most:,g} ({limit}). Delete jobs that are not needed "
                 "any more (DELETE /v1/jobs/ID)."
             )
 

@@ -11,7 +11,14 @@ import msgspec
 
 from frontend.jobs.assembling.output import check_output
 from frontend.jobs.counters import JobCounters
-from frontend.jobs.keeping.quotas import Usage, check_quota, check_room, in_all, of_each_key
+from frontend.jobs.keeping.quotas import (
+    Usage,
+    check_quota,
+    check_room,
+    in_all,
+    of_each_key,
+    of_this_key,
+)
 from frontend.jobs.keeping.secret import secret_of
 from frontend.jobs.taking.speakable import ways_to_speak
 from frontend.jobs.taking.submission import check_ids, job_of, with_defaults
@@ -96,7 +103,7 @@ class JobTaker:
         new = Usage(1, job.items, job.expected_s, job.expected_bytes)
         if job.owner:
             own = self._of_each_key
-            quota = own if most_jobs is None else msgspec.structs.replace(own, jobs=most_jobs)
+            quota = own if most_jobs is None else of_this_key(own, most_jobs)
             check_quota(quota, "This key", holdings.usage(job.owner).plus(new))
         check_quota(self._in_all, "This server", holdings.usage().plus(new))
         check_room(room, job.expected_bytes)

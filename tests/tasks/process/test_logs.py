@@ -11,6 +11,7 @@ import pytest
 from backend_queues.errors import InvalidConfiguration
 from tasks.process.log_form import FORMAT_VARIABLE, PROCESS_VARIABLE, json_line, tell
 from tasks.process.logs import (
+    AUDIT,
     LEVEL_VARIABLE,
     SPEECH,
     bind_contextvars,
@@ -164,3 +165,11 @@ def test_a_sentence_for_the_user_takes_the_form_too(
     tell("It begins.")
     [line] = json_lines(capsys)
     assert (line["event"], line["level"]) == ("It begins.", "info")
+
+
+def test_no_level_hides_who_changed_what(set_up: SetUp, capsys: pytest.CaptureFixture[str]) -> None:
+    set_up(log_format="json", log_level="ERROR")
+    get_logger("tasks.worker").warning("A warning.")
+    get_logger(AUDIT).info("A key was added.")
+    [line] = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["event"] == "A key was added."

@@ -10,6 +10,7 @@ from frontend.jobs.keeping.quotas import (
     check_room,
     in_all,
     of_each_key,
+    of_this_key,
     total,
 )
 from frontend.settings import Settings
@@ -47,6 +48,11 @@ def test_more_than_that_is_not(one_more: Usage, setting: str) -> None:
 def test_a_key_has_a_quota_of_its_own() -> None:
     with pytest.raises(QuotaExceeded, match="VOICE_SERVER_MAX_KEY_JOBS"):
         check_quota(of_each_key(SETTINGS), "This key", Usage(jobs=2))
+
+
+def test_the_limit_of_one_key_is_no_setting() -> None:
+    with pytest.raises(QuotaExceeded, match=r"may have 1 \(the key's own limit\)"):
+        check_quota(of_this_key(of_each_key(SETTINGS), 1), "This key", Usage(jobs=2))
 
 
 def test_the_disk_is_not_filled() -> None:
