@@ -147,13 +147,13 @@ def read_notes(audio: Path) -> FileNotes:
     try:
         with path.open("rb") as file:
             given = msgspec.toml.decode(file.read(NOTES_BYTES))
-        return parse_notes(given, printable(path.name), FileNotes)
+        return parse_notes(given, shown_name(path.name), FileNotes)
     except FileNotFoundError:
         return FileNotes()
     except OSError as error:
-        raise VoiceUnusable(f"{printable(path.name)} cannot be read: {error.strerror}.") from error
+        raise VoiceUnusable(f"{shown_name(path.name)} cannot be read: {error.strerror}.") from error
     except UNDECODABLE as error:
-        raise VoiceUnusable(f"{printable(path.name)} is no TOML: {error}") from error
+        raise VoiceUnusable(f"{shown_name(path.name)} is no TOML: {error}") from error
 
 
 def parse_notes(given: object, called: str, kind: type[N]) -> N:
@@ -178,7 +178,7 @@ def notes_text(notes: FileNotes) -> str:
     return "".join(lines).replace("\x7f", "\\u007f")
 
 
-def printable(name: str) -> str:
+def shown_name(name: str) -> str:
     """Return a file's name for a message: some are no text that can be encoded."""
     return name.encode("utf-8", "backslashreplace").decode()
 
@@ -188,14 +188,14 @@ def _preference(path: Path) -> tuple[int, str]:
 
 
 def _problem(path: Path, name: str, first: Path) -> str:
-    called = printable(path.name)
+    called = shown_name(path.name)
     if path.suffix.lower() in OTHER_SUFFIXES:
         return f"{called} is none of {', '.join(SUFFIXES)}; save it as one of these."
     if not is_name(name):
         return f"{called} is no name for a voice: {NAME_RULE}. Rename the file."
     if path != first:
         return (
-            f"{called} is not used, because {printable(first.name)} gives the voice {name}; "
+            f"{called} is not used, because {shown_name(first.name)} gives the voice {name}; "
             "remove one of the two, or rename it."
         )
     return ""

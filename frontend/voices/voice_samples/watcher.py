@@ -20,8 +20,8 @@ from frontend.voices.voice_samples.folder import (
     VoiceSampleFile,
     file_states,
     files_of,
-    printable,
     read_notes,
+    shown_name,
     voice_sample_files,
 )
 from frontend.voices.voice_samples.recordings import recording_of
@@ -140,7 +140,7 @@ class Watcher:
         self.changed.set()
 
     async def _entry_of(self, file: VoiceSampleFile, place: Place) -> VoiceSampleEntry:
-        called = printable(file.path.name)
+        called = shown_name(file.path.name)
         try:
             return await _timely(self._usable_entry(file, called, place), called)
         except VoiceUnusable as error:
@@ -151,7 +151,7 @@ class Watcher:
             fault = internal_error(log, "A voice sample could not be read.", error, file=file.path)
             problem = f"{called} cannot be used. {fault.message}"
         return VoiceSampleEntry(
-            called, printable(file.name), file.state.written_at, problem=problem
+            called, shown_name(file.name), file.state.written_at, problem=problem
         )
 
     async def _usable_entry(

@@ -132,11 +132,9 @@ def _point(words: Words, match: re.Match[str]) -> str | None:
 
 def _is_of_a_text(words: Words, match: re.Match[str]) -> bool:
     """Return whether it numbers a part of a text: "cap. 3.10", "sección 2.15"; or a version."""
-    grammar = words.grammar
-    for word in words_before(match):
-        name = grammar.before_numbers.get(f"{word}.", word)
-        return name in grammar.cardinal_before | grammar.ordinal_before | {grammar.version}
-    return False
+    grammar, word = words.grammar, "".join(words_before(match))
+    name = grammar.before_numbers.get(f"{word}.", word)
+    return name in grammar.cardinal_before | grammar.ordinal_before | {grammar.version}
 
 
 def _point_range(words: Words, match: re.Match[str]) -> str | None:
